@@ -1,0 +1,100 @@
+"""A Document becomes llama-index nodes: passages that keep to one heading, with page and offsets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from llama_index.core.schema import TextNode
+
+from ingest.document import Block, BlockKind, Document
+
+# A heading may begin a new passage only when the one before has a body of this many words: infographics
+# are full of two-word "headings" that say nothing on their own.
+SMALLEST_BODY = 8
+HEADING_SEPARATOR = " › "
+
+
+def chunk(document: Document, *, version: str, words: int) -> list[TextNode]:
+    """The passages of a document, of about `words` words each.
+
+    Joined with line ends their texts give back `document.text`. Each node's metadata are strings and
+    numbers: document, title, publisher, published, heading (the path to it), page (physical, 1-based, 0
+    for a format without pages), pages (JSON list of [offset, page, printed label]), position (its number
+    in the document) and version. The node's own offsets are those in `document.text`.
+    """
+    nodes: list[TextNode] = []
+    offset = 0
+    for path, blocks in _passages(document, words):
+        text = "\n".join(block.line for block in blocks)
+        nodes.append(_node(document, version, text=text, path=path, blocks=blocks, offset=offset, position=len(nodes)))
+        offset += len(text) + 1
+    return nodes
+
+
+def _passages(document: Document, words: int) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
+    """Runs of blocks under one heading path, closed at about `words` words."""
+    path: list[tuple[int, str]] = []
+    group: list[Block] = []
+    group_path: tuple[str, ...] = ()
+    size = body = 0
+    for block in document.blocks:
+        length = len(block.text.split())
+        is_heading = block.kind is BlockKind.HEADING
+        if group and (is_heading and body >= SMALLEST_BODY or body and size + length > words * 1.3 and not is_heading):
+            yield group_path, group
+            group, size, body = [], 0, 0
+        if is_heading:
+            path = [*(entry for entry in path if entry[0] < block.level), (block.level, block.text)]
+        if not group or is_heading and not body:
+            group_path = tuple(text for _, text in path)
+        group.append(block)
+        size += length
+        body += 0 if is_heading else length
+    if group:
+        yield group_path, group
+
+
+def _node(
+    document: Document, version: str, *, text: str, path: tuple[str, ...], blocks: list[Block], offset: int, position: int
+) -> TextNode:
+    pages = _page_starts(document, blocks)
+    name = f"{document.path}\n{version}\n{position}"
+    return TextNode(
+        id_=hashlib.sha256(name.encode()).hexdigest()[:32],
+        text=text,
+        start_char_idx=offset,
+        end_char_idx=offset + len(text),
+        metadata={
+            "document": document.path,
+            "title": document.title,
+            "publisher": document.publisher or "",
+            "published": document.published or "",
+            "heading": HEADING_SEPARATOR.join(path),
+            "page": pages[0][1] if pages else 0,
+            "pages": json.dumps(pages, ensure_ascii=False),
+            "position": position,
+            "version": version,
+        },
+        # What llama-index embeds: title, heading path and text; the rest is for people.
+        excluded_embed_metadata_keys=["document", "publisher", "published", "page", "pages", "position", "version"],
+        excluded_llm_metadata_keys=["pages", "position", "version"],
+        metadata_template="{value}",
+        metadata_separator="\n",
+        text_template="{metadata_str}\n{content}",
+    )
+
+
+def _page_starts(document: Document, blocks: list[Block]) -> list[tuple[int, int, str | None]]:
+    """(offset in the passage, page, printed label) of each place where a page begins."""
+    starts: list[tuple[int, int, str | None]] = []
+    offset = 0
+    for block in blocks:
+        mark = len(block.line) - len(block.text)
+        places = [(offset, block.page), *((offset + mark + at, page) for at, page in block.breaks)]
+        for at, page in places:
+            if page is not None and (not starts or starts[-1][1] != page):
+                starts.append((at, page, document.page_labels.get(page)))
+        offset += len(block.line) + 1
+    return starts

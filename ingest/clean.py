@@ -1,0 +1,263 @@
+"""Lines of printed pages become blocks of running text. Pure.
+
+A line break in a PDF says nothing by itself: it can end a paragraph, a heading, a list item, or stand in
+the middle of a word. What tells them apart is the font, the punctuation, and whether the next word
+would still have fitted on the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Block, BlockKind
+
+LIST_MARK = re.compile(r"^(?:[•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
+_PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)
+_LEADER = re.compile(r"(?:\.\s?){6,}")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+# "en", "of" and the like announce a second part after a hung hyphen: "voor- en nadelen".
+_HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
+# A word that keeps its hyphen when a line breaks after it.
+_KEEPS_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[Pp]ro|[Pp]re|[Ee]|it|ict|hr|po|vo|mbo|hbo|wo|ho|\d+|[A-Z][A-Z0-9]+)-$")
+_TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
+_FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
+EDGE_LINES = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as printed. `size` is in points; `font` names the typeface that most of the line has."""
+
+    text: str
+    page: int
+    size: float = 0.0
+    font: str = ""
+
+    @property
+    def is_bold(self) -> bool:
+        return bool(re.search(r"bold|black|heavy|semibold|demi", self.font, re.I))
+
+
+@dataclass
+class CleanPages:
+    """Blocks, and the page numbers that were found printed: {physical page: number as printed}."""
+
+    blocks: list[Block] = field(default_factory=list)
+    printed_numbers: dict[int, str] = field(default_factory=dict)
+
+
+def clean_pages(pages: Sequence[Sequence[Line]]) -> CleanPages:
+    """The blocks of a document, given the lines of each page in reading order."""
+    heads = _running_heads(pages)
+    result = CleanPages()
+    body = _body_font([line for page in pages for line in page])
+    levels = _heading_levels(pages, body)
+    for page in pages:
+        lines, number = _without_edges(page, heads)
+        if number:
+            result.printed_numbers[page[0].page] = number
+        blocks = _blocks_of_page(lines, body, levels)
+        _append_page(result.blocks, blocks, small=_footnote_texts(lines, body))
+    return result
+
+
+def tidy(text: str) -> str:
+    """A line with its white space made plain: no control characters, no soft hyphens inside.
+
+    >>> tidy(" Een\\u00a0 regel\\t met   wit ")
+    'Een regel met wit'
+    """
+    text = re.sub(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u2060\ufeff\ufffd]", "", text.replace("\n", " "))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def join_lines(first: str, second: str) -> str:
+    """Two lines of one paragraph as one, with a word that was broken at the line end made whole.
+
+    >>> join_lines("een hoog ni-", "veau"), join_lines("voor- en na-", "delen")
+    ('een hoog niveau', 'voor- en nadelen')
+    >>> join_lines("een zij-", "instromer"), join_lines("de UT-", "opleiding"), join_lines("voor-", "en nadelen")
+    ('een zij-instromer', 'de UT-opleiding', 'voor- en nadelen')
+    """
+    if first.endswith(("\u00ad", "\u2010")):
+        return first[:-1] + second
+    if first.endswith("-") and len(first) > 1 and first[-2].isalnum():
+        if _HUNG.match(second):
+            return f"{first} {second}"
+        if _KEEPS_HYPHEN.search(first) or not second[:1].islower():
+            return first + second
+        return first[:-1] + second
+    if first.endswith("/") or re.search(r"(?:www\.|https?://)\S*[./-]$", first):
+        return first + second
+    return f"{first} {second}"
+
+
+def _body_font(lines: Sequence[Line]) -> tuple[float, str]:
+    """Size and typeface in which most characters are set."""
+    counts: Counter[tuple[float, str]] = Counter()
+    for line in lines:
+        counts[line.size, line.font] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else (0.0, "")
+
+
+def _edge_key(text: str) -> str:
+    return re.sub(r"\W*\d+\W*", " ", text).strip().lower()
+
+
+def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """Lines that come back at the top or the bottom of many pages, digits aside."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        edges = {_edge_key(line.text) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}
+        counts.update(key for key in edges if len(key) > 2)
+    needed = max(3, len(pages) // 4)
+    return {key for key, count in counts.items() if count >= needed}
+
+
+def _without_edges(page: Sequence[Line], heads: set[str]) -> tuple[list[Line], str | None]:
+    """The lines of a page without running heads and page number, and that number."""
+    kept, number = [], None
+    for i, line in enumerate(page):
+        at_edge = i < EDGE_LINES or i >= len(page) - EDGE_LINES
+        if at_edge and (match := _PAGE_NUMBER.match(line.text)) and (i in (0, len(page) - 1) or number is None):
+            number = number or match[1]
+        elif at_edge and _edge_key(line.text) in heads:
+            trailing = re.search(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})(?:\s|$)", line.text)
+            number = number or (trailing and (trailing[1] or trailing[2]))
+        else:
+            kept.append(line)
+    return kept, number
+
+
+def _heading_levels(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> dict[float, int]:
+    """Font sizes above that of the body, largest first, as heading levels 1, 2, …"""
+    sizes = {round(line.size, 1) for page in pages for line in page if line.size > body[0] * 1.08}
+    return {size: level for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
+
+
+def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
+    text = line.text
+    if len(text) > 100 or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
+        return False
+    if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".")):
+        return False
+    if not (text[0].isupper() or text[0].isdigit()):
+        return False
+    larger = line.size > body[0] * 1.08
+    other_font = line.font != body[1] and line.size >= body[0] * 0.95
+    return larger or other_font
+
+
+def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> list[Block]:
+    blocks: list[Block] = []
+    group: list[Line] = []
+    for i, line in enumerate(lines):
+        if group and not _continues(group, line, _width_around(lines, i), body):
+            blocks.append(_block(group, body, levels))
+            group = []
+        group.append(line)
+    if group:
+        blocks.append(_block(group, body, levels))
+    return [block for block in blocks if block.text and not _LEADER.search(block.text)]
+
+
+def _width_around(lines: Sequence[Line], i: int) -> int:
+    """The longest line in the neighbourhood: as wide as the column, in characters."""
+    return max(len(line.text) for line in lines[max(0, i - 4) : i + 4])
+
+
+def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float, str]) -> bool:
+    """True if `line` goes on with the paragraph, item or heading that `group` is."""
+    last = group[-1]
+    if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
+        return False
+    if _TIMED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+        return False
+    starts_low = line.text[:1].islower() or line.text[:1] in "(,;"
+    same_look = abs(line.size - last.size) < 0.6 and (line.is_bold == last.is_bold)
+    if not same_look and not (starts_low and abs(line.size - last.size) < 0.6):
+        return False
+    heading_now, heading_before = _looks_like_heading(line, body), _looks_like_heading(last, body)
+    if heading_before and heading_now and line.font == last.font:
+        return len(group) < 3 and (starts_low or _was_full(last, line, width))
+    if heading_before != heading_now and not starts_low:
+        return False
+    if re.search(r"[\w]-$|\u00ad$|/$", last.text):
+        return True
+    if re.fullmatch(r"[^\W\d_][\w /-]{2,28}:", last.text) and last.text.count(" ") < 3 and len(group) == 1:
+        return len(line.text) < 60  # a label and, below it, its value
+    if _SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
+        return not last.text.endswith((":", ";")) and _was_full(last, line, width)
+    if starts_low:
+        return True
+    return _was_full(last, line, width) or bool(re.search(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|en/of)$", last.text))
+
+
+def _was_full(last: Line, line: Line, width: int) -> bool:
+    """True if the first word of `line` would not have fitted behind `last`."""
+    return len(last.text) + 1 + len(line.text.split(" ", 1)[0]) > width * 0.92
+
+
+def _is_dash_in_sentence(group: Sequence[Line], text: str) -> bool:
+    """True for a dash that goes on with a sentence; one that marks items has marked the item before too."""
+    if group[0].text[:1] == text[:1] or group[-1].text.endswith((":", ".", ";")):
+        return False
+    return text[:1] in "–—-" and text[1:3].strip()[:1].islower()
+
+
+def _is_table_row(text: str) -> bool:
+    return text[-1:].isdigit() and len(_FIGURES.findall(text)) > 1
+
+
+def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> Block:
+    text = group[0].text
+    for line in group[1:]:
+        text = join_lines(text, line.text)
+    text = tidy(text.replace("\u00ad", ""))
+    first = group[0]
+    is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
+    if len(text) <= 160 and not is_sentence and all(_looks_like_heading(line, body) or line.text[:1].islower() for line in group) and _looks_like_heading(first, body):
+        level = levels.get(round(first.size, 1), len(levels) + 1)
+        return Block(BlockKind.HEADING, text, first.page, level=min(level, 6))
+    kind = BlockKind.ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH
+    return Block(kind, text, first.page)
+
+
+def _footnote_texts(lines: Sequence[Line], body: tuple[float, str]) -> frozenset[str]:
+    """First words of the small print at the bottom, over which a sentence may run to the next page."""
+    small: list[str] = []
+    for line in reversed(lines):
+        if line.size >= body[0] * 0.88:
+            break
+        small.append(line.text[:20])
+    return frozenset(small)
+
+
+def _append_page(blocks: list[Block], page: list[Block], *, small: frozenset[str]) -> None:
+    """Add the blocks of a page; a sentence that ran on from the page before is made whole first."""
+    if blocks and page and page[0].kind is BlockKind.PARAGRAPH and page[0].text[:1].islower():
+        place = _open_block(blocks, page[0].page)
+        if place is not None:
+            head, tail = blocks[place], page.pop(0)
+            joined = join_lines(head.text, tail.text)
+            start = len(joined) - len(tail.text)
+            blocks[place] = Block(head.kind, joined, head.page, breaks=(*head.breaks, (start, tail.page or 0)))
+    notes = [block for block in page if block.text[:20] in small]
+    blocks += [block for block in page if block not in notes] + notes
+
+
+def _open_block(blocks: Sequence[Block], page: int | None) -> int | None:
+    """Where the last unfinished sentence of the page before stands, small print skipped."""
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 6), -1):
+        block = blocks[place]
+        last_page = block.breaks[-1][1] if block.breaks else block.page
+        if page is None or last_page != page - 1 or block.kind is BlockKind.HEADING:
+            return None
+        if not _SENTENCE_END.search(block.text) and not block.text.endswith((":", ";")):
+            return place
+        if not re.match(r"^\d{1,2}\s", block.text):  # not a footnote
+            return None
+    return None

@@ -1,0 +1,59 @@
+"""The nouns of ingest: a Document is a list of Blocks, each with the page it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+HEADING_MARK = "# "
+CELL_MARK = "\t"
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph, a list item or a table row (cells separated by a tab), on one line.
+
+    `page` is physical and 1-based, None where the format has no pages. `breaks` are the places in the
+    text where a later page begins: (offset, page).
+    """
+
+    kind: BlockKind
+    text: str
+    page: int | None = None
+    level: int = 0
+    breaks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def line(self) -> str:
+        """How the block stands in the text of its document and passages."""
+        return HEADING_MARK + self.text if self.kind is BlockKind.HEADING else self.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """What was read from one file. `path` is its name below the corpus, with forward slashes."""
+
+    path: str
+    title: str
+    blocks: tuple[Block, ...]
+    publisher: str | None = None
+    published: str | None = None
+    page_labels: Mapping[int, str] = field(default_factory=dict)
+    textless_pages: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text, a block a line."""
+        return "\n".join(block.line for block in self.blocks)
+
+    def names(self, author: str) -> bool:
+        """True if the author in a file's properties is named in the text: a body, not a clerk's login."""
+        return bool(author) and author.lower() in self.text.lower()

@@ -1,0 +1,130 @@
+"""Dutch words and sentences: the one analyser that index and question share. Pure.
+
+    >>> terms("Voor wie zijn de lerarenopleidingen?")
+    ['lerarenopleid']
+    >>> sentences("Zie art. 3 en bijv. de bijlage. Bel dr. De Wit!")
+    [(0, 31), (32, 47)]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+
+_WORDS = Path(__file__).parent / "words"
+
+
+def _lines(name: str) -> list[str]:
+    text = (_WORDS / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+STOPWORDS = frozenset(word for line in _lines("stopwords.txt") for word in line.split())
+ABBREVIATIONS = frozenset(_lines("abbreviations.txt"))
+
+# An address (mail or web) stays whole; then numbers with their dots and commas; then words, hyphenated
+# or with an apostrophe inside.
+_TOKEN = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"']+|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:['’-]\w+)*", re.UNICODE
+)
+_STEMMER = Stemmer.Stemmer("dutch")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, compatibility characters and soft hyphens.
+
+    >>> fold("Één CoöPeratie, ﬁets")
+    'een cooperatie, fiets'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("\u00a0", " "))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def words(text: str) -> list[str]:
+    """The words, numbers and addresses of a text, folded, in order.
+
+    >>> words("Mail pro-u@utwente.nl vóór 1.500 zij-instromers")
+    ['mail', 'pro-u@utwente.nl', 'voor', '1.500', 'zij-instromers']
+    """
+    return [match.rstrip(".") for match in _TOKEN.findall(fold(text))]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball stem of one folded word; numbers lose their thousands dots.
+
+    >>> stem("instellingen") == stem("instelling"), stem("12.000")
+    (True, '12000')
+    """
+    if word[0].isdigit():
+        return re.sub(r"[.](?=\d{3}(\D|$))", "", word)
+    # Stemming twice brings "opleidingen" and "opleiding" to one stem with either Snowball algorithm.
+    return _STEMMER.stemWord(_STEMMER.stemWord(word.replace("'", "").replace("’", "")))
+
+
+def terms(text: str) -> list[str]:
+    """What is indexed and searched: stems without stop words; a hyphenated word also in parts and joined.
+
+    >>> terms("het zij-instroomassessment")
+    ['zijinstroomassessment', 'instroomassessment']
+    """
+    found: list[str] = []
+    for word in words(text):
+        if word in STOPWORDS:
+            continue
+        if "@" in word or word.startswith(("http", "www.")):
+            found += [word, *(part for part in re.split(r"[^\w]+", word) if len(part) > 2)]
+            continue
+        found.append(stem(word.replace("-", "") or word))
+        if "-" in word:
+            found += [stem(part) for part in word.split("-") if len(part) > 2 and part not in STOPWORDS]
+    return [term for term in found if term]
+
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence in a text; a line end always ends a sentence.
+
+    >>> [("Dat kost € 1.500. Meer niet."[a:b]) for a, b in sentences("Dat kost € 1.500. Meer niet.")]
+    ['Dat kost € 1.500.', 'Meer niet.']
+    """
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for line in text.split("\n"):
+        spans += [(offset + a, offset + b) for a, b in _sentences_of_line(line)]
+        offset += len(line) + 1
+    return spans
+
+
+def _sentences_of_line(line: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _END.finditer(line):
+        if _ends_sentence(line, match.start(), match.end()):
+            spans.append((start, match.end()))
+            start = match.end()
+    spans.append((start, len(line)))
+    return [_trimmed(line, a, b) for a, b in spans if line[a:b].strip()]
+
+
+def _ends_sentence(line: str, dot: int, end: int) -> bool:
+    following = line[end:].lstrip()[:1]
+    if following.islower():
+        return False
+    if line[dot] != ".":
+        return True
+    word = re.split(r"[\s(\[]", line[:dot])[-1].lower()
+    if word in ABBREVIATIONS or re.fullmatch(r"(\d{1,2}|[a-z]|[ivx]+)", word) and not line[:dot].strip()[:-len(word)]:
+        return False  # an abbreviation, or the number in front of a list item
+    is_initial = len(word) == 1 and word.isalpha() and line[dot - 1].isupper()
+    return not is_initial
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    piece = line[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

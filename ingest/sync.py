@@ -1,0 +1,182 @@
+"""Make the index say what the folder says: plan what to add, change and drop, then do it, and tell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import MetadataMode, TextNode
+
+from ingest.chunk import chunk
+from ingest.document import Document
+from ingest.errors import CorpusError, LoadError
+from ingest.load import load
+from ingest.settings import LAYOUT, Settings
+from ingest.store import Record, Store
+
+
+class Happened(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What happened to one file. `embedded` counts passages whose vectors had to be made."""
+
+    path: str
+    happened: Happened
+    passages: int = 0
+    embedded: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    files: tuple[FileReport, ...]
+    lost: int = 0
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        return tuple(file for file in self.files if file.happened is Happened.FAILED)
+
+    @property
+    def embedded(self) -> int:
+        return sum(file.embedded for file in self.files)
+
+    @property
+    def changed_anything(self) -> bool:
+        return any(file.happened in (Happened.ADDED, Happened.CHANGED, Happened.DROPPED) for file in self.files)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a sync would do, by path below the corpus; `write` gives the new version of each."""
+
+    write: Mapping[str, str]
+    drop: tuple[str, ...]
+    keep: tuple[str, ...]
+
+
+def plan(versions: Mapping[str, str], stored: Mapping[str, Record]) -> Plan:
+    """Compare the versions of files with what is stored. Pure.
+
+    >>> old = {name: Record(name, "1", name, 1) for name in ("same.md", "new.md", "gone.md")}
+    >>> plan({"same.md": "1", "new.md": "2", "more.md": "1"}, old)
+    Plan(write={'new.md': '2', 'more.md': '1'}, drop=('gone.md',), keep=('same.md',))
+    """
+    keep = tuple(path for path, version in versions.items() if path in stored and stored[path].version == version)
+    return Plan(
+        write={path: version for path, version in versions.items() if path not in keep},
+        drop=tuple(path for path in stored if path not in versions),
+        keep=keep,
+    )
+
+
+def sync(
+    settings: Settings, store: Store, embedder: BaseEmbedding, *, on_file: Callable[[FileReport], None] = lambda _: None
+) -> SyncReport:
+    """Bring the index up to date with the folder `settings.corpus`; `on_file` hears of each file at once.
+
+    A file that cannot be read is reported and stops nothing; what was there of it goes on answering, and it
+    is tried again next time. Raises CorpusError when the folder is not there.
+    """
+    files = corpus_files(settings.corpus)
+    with store.writing():
+        todo = plan(_versions(files, settings), stored := store.records())
+        reports = []
+        for report in _apply(todo, files, settings, store=store, embedder=embedder, stored=stored):
+            on_file(report)
+            reports.append(report)
+        store.drop_other_generations()
+        return SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
+
+
+def corpus_files(corpus: Path) -> dict[str, Path]:
+    """The files of a corpus by their path below it. What starts with a dot or an underscore is left alone."""
+    if not corpus.is_dir():
+        raise CorpusError(f"De map met documenten '{corpus}' bestaat niet. Geef een andere map met --corpus.")
+    found = {}
+    for file in sorted(corpus.rglob("*")):
+        path = file.relative_to(corpus)
+        if file.is_file() and not any(part.startswith((".", "_", "~$")) for part in path.parts):
+            found[path.as_posix()] = file
+    return found
+
+
+def _versions(files: Mapping[str, Path], settings: Settings) -> dict[str, str]:
+    """What tells one version of a file from another: its bytes and how passages are cut."""
+    how = f"{LAYOUT}:{settings.chunk_words}".encode()
+    versions = {}
+    for path, file in files.items():
+        try:
+            versions[path] = hashlib.sha256(how + file.read_bytes()).hexdigest()[:32]
+        except OSError:
+            versions[path] = "unreadable"
+    return versions
+
+
+def _apply(
+    todo: Plan,
+    files: Mapping[str, Path],
+    settings: Settings,
+    *,
+    store: Store,
+    embedder: BaseEmbedding,
+    stored: Mapping[str, Record],
+) -> Iterator[FileReport]:
+    for path in todo.keep:
+        yield FileReport(path, Happened.UNCHANGED, stored[path].passages)
+    for path, version in todo.write.items():
+        try:
+            document = load(files[path], path)
+        except LoadError as problem:
+            happened = Happened.SKIPPED if problem.code == "unknown_format" else Happened.FAILED
+            yield FileReport(path, happened, reason=str(problem))
+            continue
+        except Exception as problem:  # a file nobody foresaw must not stop the others
+            yield FileReport(path, Happened.FAILED, reason=f"onverwachte fout bij het lezen ({type(problem).__name__}: {problem})")
+            continue
+        nodes, embedded = _embedded(chunk(document, version=version, words=settings.chunk_words), store, embedder)
+        store.put(_record(document, version, len(nodes)), nodes)
+        happened = Happened.CHANGED if path in stored else Happened.ADDED
+        yield FileReport(path, happened, len(nodes), embedded, _remark(document))
+    for path in todo.drop:
+        store.drop(path)
+        yield FileReport(path, Happened.DROPPED)
+
+
+def _embedded(nodes: list[TextNode], store: Store, embedder: BaseEmbedding) -> tuple[list[TextNode], int]:
+    """The nodes with their vectors, and how many of those had to be made: what is stored is used again."""
+    texts = {node.node_id: node.get_content(MetadataMode.EMBED) for node in nodes}
+    digests = {id_: hashlib.sha256(text.encode()).hexdigest()[:32] for id_, text in texts.items()}
+    known = store.vectors_of(sorted(set(digests.values())))
+    missing = [node for node in nodes if digests[node.node_id] not in known]
+    made = embedder.get_text_embedding_batch([texts[node.node_id] for node in missing])
+    known |= {digests[node.node_id]: vector for node, vector in zip(missing, made, strict=True)}
+    for node in nodes:
+        node.metadata["digest"] = digests[node.node_id]
+        node.excluded_embed_metadata_keys.append("digest")
+        node.embedding = known[digests[node.node_id]]
+    return nodes, len(missing)
+
+
+def _record(document: Document, version: str, passages: int) -> Record:
+    return Record(document.path, version, document.title, passages, document.published or "", document.publisher or "")
+
+
+def _remark(document: Document) -> str:
+    if not document.textless_pages:
+        return ""
+    pages = ", ".join(str(page) for page in document.textless_pages)
+    return f"geen tekst op pagina {pages}"
+
+
