@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # A word that keeps its hyphen when a line breaks after it.
 _KEEPS_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[Pp]ro|[Pp]re|[Ee]|it|ict|hr|po|vo|mbo|hbo|wo|ho|\d+|[A-Z][A-Z0-9]+)-$")
+# "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, however bold.
+_LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
+_LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
 EDGE_LINES = 3
@@ -54,6 +57,7 @@ def clean_pages(pages: Sequence[Sequence[Line]]) -> CleanPages:
     heads = _running_heads(pages)
     result = CleanPages()
     body = _body_font([line for page in pages for line in page])
+    heads |= _running_beginnings(pages, body)
     levels = _heading_levels(pages, body)
     for page in pages:
         lines, number = _without_edges(page, heads)
@@ -117,6 +121,19 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     return {key for key, count in counts.items() if count >= needed}
 
 
+def _running_beginnings(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> set[str]:
+    """Small first and last lines that begin alike on many pages: a title beside a changing chapter."""
+    counts: Counter[str] = Counter()
+    edges = [(line, _beginning(line.text)) for page in pages for line in {page[0], page[-1]} if line.size < body[0]]
+    counts.update(beginning for _, beginning in edges if beginning)
+    return {_edge_key(line.text) for line, beginning in edges if counts[beginning] >= max(3, len(pages) // 4)}
+
+
+def _beginning(text: str) -> str:
+    words = _edge_key(text).split()
+    return " ".join(words[:3]) if len(words) >= 3 else ""
+
+
 def _without_edges(page: Sequence[Line], heads: set[str]) -> tuple[list[Line], str | None]:
     """The lines of a page without running heads and page number, and that number."""
     kept, number = [], None
@@ -142,9 +159,9 @@ def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
     text = line.text
     if len(text) > 100 or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
         return False
-    if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".")):
+    if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".", ":")):
         return False
-    if not (text[0].isupper() or text[0].isdigit()):
+    if not (text[0].isupper() or text[0].isdigit()) or _LABELLED.match(text):
         return False
     larger = line.size > body[0] * 1.08
     other_font = line.font != body[1] and line.size >= body[0] * 0.95
@@ -174,8 +191,10 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     last = group[-1]
     if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
         return False
-    if _TIMED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+    if _TIMED.match(line.text) or _LABELLED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
         return False
+    if len(group) == 1 and _LABEL.fullmatch(last.text) and last.text.count(" ") < 4:
+        return len(line.text) < 60  # a label and, below it, its value
     starts_low = line.text[:1].islower() or line.text[:1] in "(,;"
     same_look = abs(line.size - last.size) < 0.6 and (line.is_bold == last.is_bold)
     if not same_look and not (starts_low and abs(line.size - last.size) < 0.6):
@@ -187,8 +206,6 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
         return False
     if re.search(r"[\w]-$|\u00ad$|/$", last.text):
         return True
-    if re.fullmatch(r"[^\W\d_][\w /-]{2,28}:", last.text) and last.text.count(" ") < 3 and len(group) == 1:
-        return len(line.text) < 60  # a label and, below it, its value
     if _SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
         return not last.text.endswith((":", ";")) and _was_full(last, line, width)
     if starts_low:

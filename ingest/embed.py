@@ -8,6 +8,7 @@ the mean is taken over a fixed list of unrelated Dutch sentences, so that it nee
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 from pathlib import Path
@@ -120,9 +121,10 @@ def embedder_fingerprint(name: str) -> str:
 
 
 def _is_static(folder: Path) -> bool:
+    """True for a folder that holds a sentence-transformers model of one StaticEmbedding and nothing else."""
     modules = folder / "modules.json"
-    return modules.is_file() and "StaticEmbedding" in modules.read_text() and "Transformer" not in modules.read_text().replace(
-        "sentence_transformers", "").replace("SentenceTransformer", "")
+    kinds = [module["type"] for module in json.loads(modules.read_text())] if modules.is_file() else []
+    return len(kinds) == 1 and kinds[0].endswith(".StaticEmbedding")
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -1,0 +1,9 @@
+"""From a question to an answer that can be checked. Knows nothing of file formats.
+
+In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and
+orders), `rewrite` (a follow-up becomes a stand-alone question), `keyword`, `fuse` and `retrieve` (passages),
+`asked` (what kind of answer is wanted), `units` (passages in sentences, items and rows), `evidence` (the ones
+that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own words), `verify`
+(each sentence against what it cites), `notices`, `contact`, `contract` (the answer as JSON), `wording` (every
+Dutch word of ours).
+"""

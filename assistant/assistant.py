@@ -1,0 +1,147 @@
+"""The whole answer flow on one screen. No step is implemented here.
+
+    question + history ─rewrite→ question ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import NodeWithScore
+
+from assistant import wording
+from assistant.abstain import Thresholds, reason_not_to_answer
+from assistant.answer import Answer, Passage, Question, Reason, Sentence, SentenceKind, Status, Step
+from assistant.contact import contact_near
+from assistant.evidence import Evidence, WordSpace, find_evidence
+from assistant.notices import notices
+from assistant.quote import QuoteWriter
+from assistant.reply import reply_to
+from assistant.retrieve import Retriever, View
+from assistant.rewrite import parts, stand_alone
+from assistant.verify import verify
+
+NEAREST = 3  # passages to show beside a refusal
+
+
+class Assistant:
+    """Answers questions from what a retriever finds. Safe to share between threads."""
+
+    def __init__(self, retriever: Retriever, embedder: BaseEmbedding, *, thresholds: Thresholds | None = None) -> None:
+        """`embedder` tells words and sentences apart, not passages: the shipped one, whatever made the index."""
+        self._retriever = retriever
+        self._embedder = embedder
+        self._thresholds = thresholds or Thresholds()
+        self._space = WordSpace(embedder)
+
+    def answer(self, question: Question) -> Answer:
+        """The checked answer. Raises IndexUnavailable when the index cannot be read."""
+        return next(step.answer for step in self.steps(question) if step.answer is not None)
+
+    def steps(self, question: Question) -> Iterator[Step]:
+        """The moments of answering, for a page that shows progress; the last one carries the answer."""
+        began = time.perf_counter()
+        yield Step("search")
+        if reply := reply_to(question.text):
+            yield _done(_reply(question, *reply), began)
+            return
+        standalone = stand_alone(question.text, question.history)
+        view = self._retriever.view()
+        hits = self._retriever.search(view, standalone)
+        yield Step("read", passages=_passages(hits))
+        found = self._evidence(standalone, hits, view)
+        reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
+        yield Step("check", passages=_passages(hits))
+        if all(reasons):
+            answer = _refusal(question, standalone, reasons[0] or Reason.TOO_THIN, found[0], hits, view)
+        else:
+            answer = _answer(question, standalone, found, reasons, hits)
+        yield _done(answer, began)
+
+    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
+        """The evidence for each part of a question."""
+        asked = parts(question)
+        return [
+            find_evidence(part, hits, view, embedder=self._embedder, space=self._space, context=question if len(asked) > 1 else "")
+            for part in asked
+        ]
+
+
+def _answer(
+    question: Question, standalone: str, found: Sequence[Evidence], reasons: Sequence[Reason | None], hits: Sequence[NodeWithScore]
+) -> Answer:
+    writer = QuoteWriter()
+    missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
+    for evidence, reason in zip(found, reasons, strict=True):
+        if not reason:
+            writer.write(evidence.groups)
+    for part in missing:
+        writer.say(wording.PART_MISSING.format(part=part.rstrip("?")))
+    draft = writer.draft()
+    return Answer(
+        question=question.text,
+        standalone_question=standalone,
+        id=question.id,
+        status=Status.PARTLY if missing else Status.ANSWERED,
+        reason=Reason.PART_MISSING if missing else None,
+        missing=missing,
+        sentences=verify(draft),
+        citations=draft.citations,
+        passages=_passages(hits[:NEAREST]),
+        notices=notices(draft.citations, question.today or date.today()),
+        writer=writer.name,
+    )
+
+
+def _refusal(
+    question: Question, standalone: str, reason: Reason, evidence: Evidence, hits: Sequence[NodeWithScore], view: View
+) -> Answer:
+    looked_for = ", ".join(dict.fromkeys(term.word for term in evidence.terms))
+    reason = reason if view.nodes else Reason.NO_DOCUMENTS
+    nearest = _passages(hits[:NEAREST])
+    text = wording.not_found(reason, looked_for, has_passages=bool(nearest)) if view.nodes else wording.NO_DOCUMENTS
+    contact = contact_near(hits, view)
+    return Answer(
+        question=question.text,
+        standalone_question=standalone,
+        id=question.id,
+        status=Status.NOT_FOUND,
+        reason=reason,
+        sentences=(Sentence(text, SentenceKind.CONNECTIVE),),
+        citations=(contact[1],) if contact else (),
+        passages=nearest,
+        contact=contact[0] if contact else None,
+    )
+
+
+def _reply(question: Question, reason: Reason, text: str) -> Answer:
+    return Answer(
+        question=question.text,
+        standalone_question=question.text,
+        id=question.id,
+        status=Status.REPLY,
+        reason=reason,
+        sentences=(Sentence(text, SentenceKind.CONNECTIVE),),
+    )
+
+
+def _done(answer: Answer, began: float) -> Step:
+    return Step("done", answer.passages, replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - began), 1)))
+
+
+def _passages(hits: Sequence[NodeWithScore]) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(
+            document=hit.node.metadata["document"],
+            title=hit.node.metadata["title"],
+            page=hit.node.metadata["page"] or None,
+            heading=hit.node.metadata["heading"] or None,
+            score=round(hit.score or 0.0, 3),
+            text=hit.node.text,
+        )
+        for hit in hits
+    )

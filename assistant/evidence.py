@@ -1,0 +1,299 @@
+"""From passages to the sentences that answer.
+
+Each unit (sentence, list item, table row) of the passages found is scored by how much of the question it
+covers, itself and through what stands around it; how near it is in meaning; and whether it shows the kind
+of answer that was asked for. The best are taken, with what they cannot do without: an introduction takes
+its list along, an item the rest of its list when the list was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import NodeWithScore
+
+from assistant.asked import Asked, asked, holds
+from assistant.retrieve import View
+from assistant.units import Unit, UnitKind
+from ingest.dutch import fold, stem, terms, words
+
+# Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
+KIND_WORDS = frozenset(
+    stem(word)
+    for word in (
+        "telefoonnummer telefoon nummer bel bellen mail mailen e-mail email mailadres e-mailadres emailadres website webadres adres site "
+        "datum data wanneer deadline dag periode bedrag kost kosten euro geld aantal hoeveel naam heet contact contactgegevens contactpersoon "
+        "verschil verschillen waarom reden betekent betekenis staat afkorting percentage procent uiterlijk uiterste uiterst inleverdatum lang "
+        "duurt duur onderdelen onderdeel bestaat bestaan terecht bereiken bereikbaar precies totaal maximaal minimaal minstens max min"
+    ).split()
+)
+KIND_WEIGHT = 0.25
+NAME_WEIGHT = 1.4  # a name in the question ("Rotterdam") weighs more than a word as rare
+# How much it counts when a term of the question stands not in the unit itself but …
+IN_LEAD, IN_HEADING, IN_NEIGHBOUR = 0.85, 0.75, 0.5
+# Two words are near when their vectors' cosine is above this; below, chance similarities rule.
+NEAR_WORD = 0.58
+MOST_UNITS = 3
+MOST_ITEMS = 14
+GOOD_ENOUGH = 0.88  # a further unit must score this share of the best, or cover what the best leaves open
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the question, with the word it came from and how much it weighs."""
+
+    stem: str
+    word: str
+    weight: float
+    is_name: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A unit with its score, and for each term of the question how well it is covered (0 to 1)."""
+
+    unit: Unit
+    score: float
+    own: np.ndarray
+    around: np.ndarray
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found for one question (or one part of it). `groups` are runs of units that belong together."""
+
+    question: str
+    asked: Asked
+    terms: tuple[Term, ...]
+    groups: tuple[tuple[Unit, ...], ...]
+    covered: np.ndarray  # per term, by all groups and what stands around them
+    holds: bool  # an answer of the kind asked shows
+    text: str  # all that was looked at around the groups, for checks on years and names
+
+
+class WordSpace:
+    """How alike two words are: equal stems, one inside the other, or near in the vectors' space."""
+
+    def __init__(self, embedder: BaseEmbedding) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, np.ndarray] = {}
+
+    def likeness(self, query: Sequence[Term], tokens: Sequence[str]) -> np.ndarray:
+        """Shape (terms, tokens), 0 to 1."""
+        table = np.zeros((len(query), len(tokens)))
+        if not query or not tokens:
+            return table
+        near = self._rows([term.word for term in query]) @ self._rows(tokens).T
+        for i, term in enumerate(query):
+            for j, token in enumerate(tokens):
+                table[i, j] = _spelled_alike(term.stem, token)
+            is_plain = term.stem.isalpha() and not term.is_name
+            table[i] = np.maximum(table[i], np.where(near[i] > NEAR_WORD, near[i] * 0.85, 0) if is_plain else 0)
+        return table
+
+    def _rows(self, tokens: Sequence[str]) -> np.ndarray:
+        new = [token for token in dict.fromkeys(tokens) if token not in self._vectors]
+        if new:
+            self._vectors |= dict(zip(new, np.asarray(self._embedder.get_text_embedding_batch(new), dtype=np.float32), strict=True))
+        return np.stack([self._vectors[token] for token in tokens])
+
+
+def _spelled_alike(term: str, token: str) -> float:
+    """1 for the same stem, less where one is a part of the other ("assessment" in "zijinstroomassessment")."""
+    if term == token:
+        return 1.0
+    if len(term) < 4 or len(token) < 4 or not term.isalpha() or not token.isalpha():
+        return 0.0
+    short, long = sorted((term, token), key=len)
+    if long.endswith(short) or long.startswith(short):
+        return 0.85 if len(short) >= 0.45 * len(long) or len(short) >= 6 else 0.5
+    return 0.0
+
+
+def question_terms(question: str, view: View) -> tuple[Term, ...]:
+    """The terms of a question with their weights: rare words and names count most."""
+    surfaces: dict[str, str] = {}
+    for word in words(question):
+        for term in terms(word):
+            surfaces.setdefault(term, word)
+    names = {stem(fold(word)) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
+    found = []
+    for term in view.keyword.query_terms(question):
+        weight = view.keyword.rarity(term) * (KIND_WEIGHT if term in KIND_WORDS else 1.0)
+        is_name = term in names or term.isdigit()
+        found.append(Term(term, surfaces.get(term, term), max(weight, 0.1) * (NAME_WEIGHT if is_name else 1.0), is_name))
+    return tuple(found)
+
+
+def find_evidence(
+    question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, space: WordSpace, context: str = ""
+) -> Evidence:
+    """The units of `hits` that answer `question`. `context` is the rest of a question this is a part of."""
+    query = question_terms(question, view)
+    if context:
+        query += tuple(
+            replace(term, weight=term.weight * 0.5) for term in question_terms(context, view) if term.stem not in {t.stem for t in query}
+        )
+    kind = asked(question)
+    scored = _score(query, kind, question, hits, view=view, embedder=embedder, space=space)
+    chosen = _choose(scored, query)
+    groups = tuple(_with_company(item, kind, view.units(item.unit.node.metadata["document"])) for item in chosen)
+    covered = np.max([item.around for item in chosen], axis=0) if chosen else np.zeros(len(query))
+    everything = " ".join([*(_surroundings(item.unit) for item in chosen), *(unit.text for group in groups for unit in group)])
+    shows = any(holds(kind, " ".join(unit.text for unit in group)) for group in groups)
+    return Evidence(question, kind, query, _distinct(groups), covered, shows, everything)
+
+
+def _score(
+    query: Sequence[Term],
+    kind: Asked,
+    question: str,
+    hits: Sequence[NodeWithScore],
+    *,
+    view: View,
+    embedder: BaseEmbedding,
+    space: WordSpace,
+) -> list[Scored]:
+    """All units of the passages found, best first."""
+    rank = {hit.node.node_id: place for place, hit in enumerate(hits)}
+    documents = list(dict.fromkeys(hit.node.metadata["document"] for hit in hits))
+    candidates = [unit for document in documents for unit in view.units(document) if unit.node.node_id in rank]
+    if not candidates or not query:
+        return []
+    weights = np.array([term.weight for term in query])
+    weights = weights / weights.sum()
+    cover = _Coverage(query, candidates, space)
+    asked_vector = np.asarray(embedder.get_query_embedding(question))
+    meaning = np.asarray(embedder.get_text_embedding_batch([unit.text for unit in candidates])) @ asked_vector
+    scored = []
+    for place, unit in enumerate(candidates):
+        own = cover.of(unit.text)
+        around = np.max([own, *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))], axis=0)
+        shows = holds(kind, unit.text)
+        score = 0.45 * float(own @ weights) + 0.55 * float(around @ weights) + 0.35 * float(meaning[place])
+        score += 0.22 * shows + 0.10 / (1 + rank[unit.node.node_id]) - _handicap(unit)
+        scored.append(Scored(unit, score, own, around, shows))
+    return sorted(scored, key=lambda item: -item.score)
+
+
+class _Coverage:
+    """How well a text covers each term of the question."""
+
+    def __init__(self, query: Sequence[Term], candidates: Iterable[Unit], space: WordSpace) -> None:
+        self._query, self._space = query, space
+        self._seen: dict[str, np.ndarray] = {}
+        self._column: dict[str, int] = {}
+        texts = {text for unit in candidates for text in (unit.text, unit.lead, unit.heading, unit.node.metadata["heading"], unit.node.metadata["title"])}
+        self._terms = {text: list(dict.fromkeys(terms(text))) for text in texts}
+        tokens = sorted({token for found in self._terms.values() for token in found})
+        self._column = {token: i for i, token in enumerate(tokens)}
+        self._table = space.likeness(query, tokens)
+
+    def of(self, text: str) -> np.ndarray:
+        """Shape (terms,)."""
+        if text not in self._seen:
+            columns = [self._column[token] for token in self._terms[text]]
+            self._seen[text] = self._table[:, columns].max(axis=1) if columns else np.zeros(len(self._query))
+        return self._seen[text]
+
+
+def _around(unit: Unit, place: int, candidates: Sequence[Unit]) -> list[tuple[float, str]]:
+    """What stands around a unit, and how much it counts."""
+    around = [(IN_HEADING, unit.heading), (IN_HEADING, unit.node.metadata["heading"]), (IN_HEADING, unit.node.metadata["title"])]
+    if unit.lead:
+        around.append((IN_LEAD, unit.lead))
+    for other in candidates[max(0, place - 2) : place + 2]:
+        if other is not unit and other.node is unit.node and other.kind is not UnitKind.HEADING:
+            is_same_line = other.line == unit.line
+            around.append((IN_NEIGHBOUR + 0.2 * is_same_line, other.text))
+    return around
+
+
+def _handicap(unit: Unit) -> float:
+    """What makes a unit a poor answer by itself."""
+    length = len(unit.text.split())
+    is_fragment = length < 4 and unit.kind is UnitKind.SENTENCE
+    return 0.30 * (unit.kind is UnitKind.HEADING) + 0.12 * is_fragment + 0.10 * (length > 70) + 0.15 * unit.text.endswith("?")
+
+
+def _choose(scored: Sequence[Scored], query: Sequence[Term]) -> list[Scored]:
+    """The best unit, and others that are nearly as good or cover what is still open."""
+    chosen: list[Scored] = []
+    weights = np.array([term.weight for term in query])
+    for item in scored[:40]:
+        if not chosen:
+            chosen.append(item)
+            continue
+        if len(chosen) == MOST_UNITS:
+            break
+        covered = np.max([other.own for other in chosen], axis=0)
+        gain = float(np.maximum(item.own - covered, 0) @ weights / weights.sum())
+        same_place = any(item.unit.group >= 0 and item.unit.group == other.unit.group and _same_document(item, other) for other in chosen)
+        is_near = item.score >= GOOD_ENOUGH * chosen[0].score
+        opens = gain > 0.12 and item.score >= 0.7 * chosen[0].score
+        if (is_near or opens) and item.holds >= chosen[0].holds and item.unit.kind is not UnitKind.HEADING and not same_place:
+            chosen.append(item)
+    return chosen
+
+
+def _same_document(one: Scored, other: Scored) -> bool:
+    return one.unit.node.metadata["document"] == other.unit.node.metadata["document"]
+
+
+def _with_company(item: Scored, kind: Asked, document: Sequence[Unit]) -> tuple[Unit, ...]:
+    """A unit with the units it cannot do without, in reading order."""
+    unit = item.unit
+    following = document[unit.index + 1 :]
+    if unit.kind is UnitKind.HEADING:
+        return _under_heading(unit, document)
+    if unit.kind is UnitKind.ITEM and _wants_whole_list(item, kind):
+        members = [other for other in document if other.group == unit.group]
+        return (*_introduction(members[0], document), *members[:MOST_ITEMS])
+    if unit.text.endswith(":") and following:
+        if following[0].group >= 0:
+            return (unit, *[other for other in following if other.group == following[0].group][:MOST_ITEMS])
+        return (unit, following[0])
+    return (unit,)
+
+
+def _wants_whole_list(item: Scored, kind: Asked) -> bool:
+    """True when the question is about what introduces the list rather than about this one item."""
+    from_outside = float(np.sum(item.around > item.own + 0.05))
+    return kind in (Asked.LIST, Asked.DEFINITION) or from_outside > float(np.sum(item.own > 0.5))
+
+
+def _introduction(first: Unit, document: Sequence[Unit]) -> tuple[Unit, ...]:
+    before = document[first.index - 1] if first.index else None
+    return (before,) if before is not None and before.text == first.lead and before.kind is not UnitKind.HEADING else ()
+
+
+def _under_heading(heading: Unit, document: Sequence[Unit]) -> tuple[Unit, ...]:
+    """What stands under a heading: its list, or the first two sentences."""
+    body: list[Unit] = []
+    for unit in document[heading.index + 1 :]:
+        if unit.kind is UnitKind.HEADING or len(body) >= 2 and unit.group != body[-1].group or len(body) >= 2 and unit.group < 0:
+            break
+        body.append(unit)
+    return tuple(body[:MOST_ITEMS]) or (heading,)
+
+
+def _distinct(groups: Sequence[tuple[Unit, ...]]) -> tuple[tuple[Unit, ...], ...]:
+    """Groups without units that an earlier group has already, or that say the same in the same words."""
+    seen: set[str] = set()
+    kept = []
+    for group in groups:
+        fresh = tuple(unit for unit in group if fold(unit.text) not in seen)
+        seen |= {fold(unit.text) for unit in fresh}
+        if fresh:
+            kept.append(fresh)
+    return tuple(kept)
+
+
+def _surroundings(unit: Unit) -> str:
+    meta = unit.node.metadata
+    return " ".join([meta["title"], meta["heading"], unit.heading, unit.lead, unit.node.text])

@@ -1,0 +1,96 @@
+"""From a question to passages, as a llama-index retriever over what the index holds now."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
+
+from assistant.fuse import fuse
+from assistant.keyword import KeywordIndex
+from assistant.units import Unit, units
+from ingest.store import Record, Snapshot, Store
+
+LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
+
+
+@dataclass
+class View:
+    """A snapshot with what is derived from it. Whoever answers a question keeps to one view throughout."""
+
+    snapshot: Snapshot
+    _units: dict[str, list[Unit]] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> Sequence[TextNode]:
+        return self.snapshot.nodes
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        return self.snapshot.records
+
+    @cached_property
+    def keyword(self) -> KeywordIndex:
+        return KeywordIndex([node.get_content(MetadataMode.EMBED) for node in self.nodes])
+
+    @cached_property
+    def by_document(self) -> Mapping[str, list[TextNode]]:
+        """The passages of each document, in reading order."""
+        found: dict[str, list[TextNode]] = {}
+        for node in self.nodes:
+            found.setdefault(node.metadata["document"], []).append(node)
+        return found
+
+    def units(self, document: str) -> list[Unit]:
+        """The sentences, items and rows of a document, in reading order; taken apart once."""
+        if document not in self._units:
+            self._units[document] = units(self.by_document[document])
+        return self._units[document]
+
+    def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
+        """The `k` best passages, best first; exact cosine over all vectors, fused with BM25."""
+        if not self.nodes:
+            return []
+        keyword = self.keyword.scores(self.keyword.query_terms(question))
+        scores = fuse(keyword, self.snapshot.vectors @ np.asarray(vector, dtype=np.float32))
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
+
+
+class Retriever(BaseRetriever):
+    """Finds passages by words and by meaning. Safe to share between threads.
+
+    >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
+    """
+
+    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 12) -> None:
+        super().__init__()
+        self._store = store
+        self._embedder = embedder
+        self._k = k
+        self._lock = threading.Lock()
+        self._view: View | None = None
+        self._looked = float("-inf")
+
+    def view(self) -> View:
+        """What the index holds now, at most a second old. Raises IndexUnavailable when it cannot be read."""
+        with self._lock:
+            now = time.monotonic()
+            if self._view is None or now - self._looked > LOOK_EVERY and self._store.stamp() != self._view.snapshot.stamp:
+                self._view = View(self._store.snapshot())
+            self._looked = now
+            return self._view
+
+    def search(self, view: View, question: str) -> list[NodeWithScore]:
+        """The best passages of one view, best first."""
+        return view.search(question, self._embedder.get_query_embedding(question), self._k)
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return self.search(self.view(), query_bundle.query_str)

@@ -1,0 +1,128 @@
+"""Passages taken apart into what can be quoted: sentences, list items, table rows, headings. Pure.
+
+Units are made per document, not per passage, so that a list which runs on into the next passage stays one
+list and every unit knows what stands before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from llama_index.core.schema import TextNode
+
+from ingest.clean import LIST_MARK
+from ingest.document import CELL_MARK, HEADING_MARK
+from ingest.dutch import sentences
+
+LONG_ITEM = 45  # words from which an item is taken apart into sentences
+
+
+class UnitKind(StrEnum):
+    SENTENCE = "sentence"
+    ITEM = "item"
+    ROW = "row"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One quotable piece. `start` and `end` are offsets in its node's text, list mark not included."""
+
+    node: TextNode = field(compare=False)
+    name: str  # of the node
+    kind: UnitKind
+    start: int
+    end: int
+    index: int  # place in the document
+    line: int  # number of the line (block) in the document; sentences of a paragraph share it
+    heading: str = ""  # nearest heading above, also within the passage
+    lead: str = ""  # what introduces a list, or the head of a table
+    group: int = -1  # items of one list and rows of one table share a number; -1: none
+
+    @property
+    def text(self) -> str:
+        return self.node.text[self.start : self.end].replace(CELL_MARK, " | ").replace("\n", " ")
+
+    @property
+    def raw(self) -> str:
+        """The words as they stand in the node."""
+        return self.node.text[self.start : self.end]
+
+    def pieces(self) -> list[tuple[int | None, str | None, str]]:
+        """(page, printed label, words) of each page the unit stands on; one piece without pages."""
+        return pieces(self.node, self.start, self.end)
+
+
+def pieces(node: TextNode, start: int, end: int) -> list[tuple[int | None, str | None, str]]:
+    """A stretch of a node's text, cut where a page begins: (page, printed label, words)."""
+    starts = json.loads(node.metadata["pages"])
+    if not starts:
+        return [(None, None, node.text[start:end].strip())]
+    found = []
+    for (at, page, label), (next_at, _, _) in zip(starts, [*starts[1:], (len(node.text) + 1, None, None)], strict=True):
+        words = node.text[max(start, at) : min(end, next_at)].strip() if at < end and next_at > start else ""
+        if words:
+            found.append((page, label, words))
+    return found
+
+
+def units(nodes: Sequence[TextNode]) -> list[Unit]:
+    """The units of a document's passages, given in reading order."""
+    found: list[Unit] = []
+    heading, lead, group, previous = "", "", -1, None
+    for number, (node, start, line) in enumerate(_lines(nodes)):
+        kind, offset = _kind(line)
+        if kind is UnitKind.HEADING:
+            heading, lead = line[offset:], ""
+        elif kind in (UnitKind.ITEM, UnitKind.ROW):
+            if previous is not kind:
+                group = number
+                lead = _lead(found, heading) if kind is UnitKind.ITEM else line
+        else:
+            lead = ""
+        grouped = group if kind in (UnitKind.ITEM, UnitKind.ROW) else -1
+        for a, b in _spans(line, offset, kind):
+            found.append(
+                Unit(node, node.node_id, kind, start + a, start + b, len(found), number, heading or node.metadata["heading"], lead if grouped >= 0 else "", grouped)
+            )
+        previous = kind
+    return found
+
+
+def _lines(nodes: Sequence[TextNode]) -> Iterator[tuple[TextNode, int, str]]:
+    for node in nodes:
+        start = 0
+        for line in node.text.split("\n"):
+            if line.strip():
+                yield node, start, line
+            start += len(line) + 1
+
+
+def _kind(line: str) -> tuple[UnitKind, int]:
+    """What a line is, and where its words begin."""
+    if line.startswith(HEADING_MARK):
+        return UnitKind.HEADING, len(HEADING_MARK)
+    if CELL_MARK in line:
+        return UnitKind.ROW, 0
+    if match := LIST_MARK.match(line):
+        return UnitKind.ITEM, match.end()
+    return UnitKind.SENTENCE, 0
+
+
+def _spans(line: str, offset: int, kind: UnitKind) -> list[tuple[int, int]]:
+    body = line[offset:]
+    if kind in (UnitKind.HEADING, UnitKind.ROW) or kind is UnitKind.ITEM and len(body.split()) <= LONG_ITEM:
+        return [(offset, len(line.rstrip()))]
+    return [(offset + a, offset + b) for a, b in sentences(body)]
+
+
+def _lead(found: Sequence[Unit], heading: str) -> str:
+    """What introduces a list: the sentence before it when it announces something, else the heading."""
+    last = found[-1] if found else None
+    if last and last.kind is not UnitKind.HEADING and (last.text.endswith(":") or re.search(r"\b(?:volgende|zijn|namelijk)\b", last.text)):
+        return last.text
+    return heading

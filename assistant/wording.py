@@ -1,0 +1,48 @@
+"""Every Dutch word of ours that a reader sees in an answer. Quoted sentences stay as they are."""
+
+from __future__ import annotations
+
+from assistant.answer import Reason
+
+
+def introduction(title: str, heading: str) -> str:
+    """What stands in front of quoted sentences, so that it is clear what they are about."""
+    if heading and heading.casefold() not in title.casefold():
+        return f"In ‘{title}’ staat onder ‘{heading}’:"
+    return f"In ‘{title}’ staat:"
+
+
+def continuation(heading: str) -> str:
+    return f"Onder ‘{heading}’ staat:"
+
+
+def not_found(reason: Reason, looked_for: str, *, has_passages: bool) -> str:
+    """A refusal that says what was looked for and what to do."""
+    because = {
+        Reason.OTHER_YEAR: "De documenten gaan over een ander jaar dan u vraagt.",
+        Reason.NO_SUCH_FACT: "Het onderwerp komt voor, maar het antwoord op uw vraag staat er niet bij.",
+    }.get(reason, "")
+    sentence = "Dit staat niet in de documenten die ik heb."
+    subject = f" Ik heb gezocht naar: {looked_for}." if looked_for else ""
+    nearest = " Hieronder ziet u wat er het dichtst bij komt." if has_passages else ""
+    return f"{sentence}{' ' + because if because else ''}{subject}{nearest}"
+
+
+def ask_a_person(who: str) -> str:
+    return f"U kunt het navragen bij {who}."
+
+
+PART_MISSING = "Over dit deel van uw vraag staat niets in de documenten: ‘{part}’."
+NO_DOCUMENTS = "Er zijn nog geen documenten om uit te antwoorden. Zet documenten in de map en maak de index met: bronwijs ingest."
+EMPTY_QUESTION = "U heeft nog geen vraag gesteld. Typ een vraag over de opleidingen en programma’s in de documenten."
+DATE_PASSED = "Let op: {date} is al voorbij."
+
+REPLIES = {
+    Reason.SMALL_TALK: "Goedendag! Stel gerust een vraag over de programma’s in de documenten. Ik antwoord met de letterlijke tekst en de vindplaats.",
+    Reason.ORDER: "Dat doe ik niet: ik beantwoord alleen vragen met wat er in de documenten staat. Stel gerust een vraag over de programma’s.",
+    Reason.ABOUT_ASSISTANT: (
+        "Ik ben Bronwijs. Ik zoek antwoorden in de documenten van de programma’s en laat bij elke zin zien in welk document "
+        "en op welke bladzijde die staat. Wat niet in de documenten staat, beantwoord ik niet."
+    ),
+}
+THANKS = "Graag gedaan! Heeft u nog een vraag, stel die gerust."
