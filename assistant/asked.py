@@ -9,6 +9,7 @@ from ingest.dutch import fold
 
 
 class Asked(StrEnum):
+    NAME = "name"
     PERSON = "person"
     DATE = "date"
     AMOUNT = "amount"
@@ -27,18 +28,20 @@ class Asked(StrEnum):
 
 
 # Kinds of which an answer is visible on its face: without one a sentence does not answer.
-HARD = frozenset({Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION, Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.PERSON})
+HARD = frozenset({Asked.NAME, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION, Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.PERSON})
 
 _UNITS = r"(?:uur|uren|minuten|dag|dagen|werkdagen|week|weken|maand|maanden|jaar|jaren|schooljaren|dagdelen?|lessen|studiejaar|studiejaren)"
 # The first rule that fits counts.
 _QUESTIONS: tuple[tuple[Asked, str], ...] = (
     (Asked.DIFFERENCE, r"\bverschil|\bverschill|\bversus\b|\bvergelijk"),
+    (Asked.DATE, r"^(?:en |maar )?(?:tot |vanaf |sinds |voor )?(?:wanneer|welke datum|hoe laat)\b"),
+    (Asked.CONTACT, r"\bmailen of bellen|\bbellen of mailen"),
     (Asked.PHONE, r"\btelefoon|\bbel(?:len)?\b|\b06\b|\btel\b"),
-    (Asked.EMAIL, r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b(?!.*\btot wanneer)|\be-mail"),
+    (Asked.EMAIL, r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b|\be-mail"),
     (Asked.URL, r"\bwebsite|\bwebadres|\bsite\b|\burl\b|\blink\b"),
     (Asked.CONTACT, r"\bcontact|\bbij wie\b|aan wie|wie kan ik|waar kan ik (?:terecht|me aanmelden|heen)|waar meld"),
-    (Asked.PERSON, r"^(?:en )?(?:door |met |van |voor |bij )?wie\b|\bwelke persoon|\bnaam van\b|\bhoe heet (?:de|het|onze|jullie) "
-                   r"(?:directeur|voorzitter|projectleider|programma|coordinator|contactpersoon)"),
+    (Asked.NAME, r"^(?:en )?wie (?:is|was|zijn|waren|wordt) (?!(?:er )?verantwoordelijk)|\bnaam van\b|\bhoe heet (?:de|het|onze|jullie)\b"),
+    (Asked.PERSON, r"^(?:en )?(?:door |met |van |voor |bij )?wie\b|\bwelke persoon"),
     (Asked.DATE, r"\bwanneer\b|\bwelke (?:datum|dag|periode|maand)|\bdeadline|\bdatum\b|\bdata\b|\bhoe laat|\binleverdatum|\bvanaf welk moment"),
     (Asked.DURATION, rf"\bhoe ?lang\b|\bhoeveel {_UNITS}|\bbinnen (?:welke|hoeveel)|\bhoe vaak|\bvoor hoeveel (?:jaar|maanden)|\btermijn\b"),
     (Asked.AMOUNT, r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)|\bkost\b|\bkosten\b(?!.*\bwie)|\bbedrag|\bvergoeding\b"
@@ -55,10 +58,10 @@ _COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _QUESTIONS)
 
 MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
 _NUMBER_WORD = (
-    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
+    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
     r"twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|tientallen|helft|kwart|derde|enkelvoud|tweevoud|drievoud|viervoud)"
 )
-_NAME = r"(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ )(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*[A-ZÀ-Þ][\w’'-]+"
+_NAME = r"(?<![\w’])(?!(?:De|Het|Een|In|Op|Bij|Van|Voor|Met|Dit|Deze|Die|Dat|Als|Na|Om|Er|Wie|Wat|Aan|Ook|Naar|Uit|Door|Tijdens|Onder|Binnen) )(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ )(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*[A-ZÀ-Þ][\w’'-]+"
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.DATE: re.compile(
         rf"\b\d{{1,2}}[e.]? ?{MONTH}\b|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\b{MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[.:]\d\d uur"
@@ -72,6 +75,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.EMAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
     Asked.URL: re.compile(r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b", re.I),
     Asked.CONTACT: re.compile(r"\bcontactpersoon|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b|\(?\+?\d[\d\s()-]{7,}\d", re.I),
+    Asked.NAME: re.compile(_NAME),
     Asked.PERSON: re.compile(rf"{_NAME}|\b(?:voorzitter|directeur|minister|bestuur|coordinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag|kandidaten|mensen)\w*"),
     Asked.LIST: re.compile(r":$|, .+ en |;"),
     Asked.DEFINITION: re.compile(r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)|^[^.]{3,50}: "),
@@ -88,6 +92,16 @@ def asked(question: str) -> Asked:
     """
     text = fold(question).strip()
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), Asked.OTHER)
+
+
+def counted(question: str) -> str | None:
+    """The noun that a "how many" question counts.
+
+    >>> counted("Met hoeveel landen wordt samengewerkt?"), counted("Wie is de directeur?")
+    ('landen', None)
+    """
+    match = re.search(r"\bhoeveel (?:procent van (?:de|het) )?([a-z]{3,})", fold(question))
+    return match[1] if match else None
 
 
 def holds(kind: Asked, text: str) -> bool:

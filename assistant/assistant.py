@@ -17,7 +17,7 @@ from assistant import wording
 from assistant.abstain import Thresholds, reason_not_to_answer
 from assistant.answer import Answer, Passage, Question, Reason, Sentence, SentenceKind, Status, Step
 from assistant.contact import contact_near
-from assistant.evidence import Evidence, WordSpace, find_evidence
+from assistant.evidence import Evidence, find_evidence
 from assistant.notices import notices
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
@@ -36,7 +36,6 @@ class Assistant:
         self._retriever = retriever
         self._embedder = embedder
         self._thresholds = thresholds or Thresholds()
-        self._space = WordSpace(embedder)
 
     def answer(self, question: Question) -> Answer:
         """The checked answer. Raises IndexUnavailable when the index cannot be read."""
@@ -66,7 +65,7 @@ class Assistant:
         """The evidence for each part of a question."""
         asked = parts(question)
         return [
-            find_evidence(part, hits, view, embedder=self._embedder, space=self._space, context=question if len(asked) > 1 else "")
+            find_evidence(part, hits, view, embedder=self._embedder, context=question if len(asked) > 1 else "")
             for part in asked
         ]
 

@@ -9,14 +9,15 @@ its list along, an item the rest of its list when the list was asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore
+from wordfreq import zipf_frequency
 
-from assistant.asked import Asked, asked, holds
+from assistant.asked import HARD, Asked, asked, counted, holds
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
 from ingest.dutch import fold, stem, terms, words
@@ -31,14 +32,15 @@ KIND_WORDS = frozenset(
         "duurt duur onderdelen onderdeel bestaat bestaan terecht bereiken bereikbaar precies totaal maximaal minimaal minstens max min"
     ).split()
 )
+HEADING_FILL = frozenset(stem(word) for word in "artikel hoofdstuk paragraaf bijlage deel stap standaard lid".split())
 KIND_WEIGHT = 0.25
 NAME_WEIGHT = 1.4  # a name in the question ("Rotterdam") weighs more than a word as rare
 # How much it counts when a term of the question stands not in the unit itself but …
-IN_LEAD, IN_HEADING, IN_NEIGHBOUR = 0.85, 0.75, 0.5
-# Two words are near when their vectors' cosine is above this; below, chance similarities rule.
-NEAR_WORD = 0.58
+IN_LEAD, IN_HEADING, IN_NEIGHBOUR, IN_DOCUMENT = 0.85, 0.75, 0.5, 0.35
 MOST_UNITS = 3
-MOST_ITEMS = 14
+MOST_ITEMS = 20
+MOST_WORDS = 110  # no further group is begun beyond this
+ENOUGH_TO_LEAD = 0.6
 GOOD_ENOUGH = 0.88  # a further unit must score this share of the best, or cover what the best leaves open
 
 
@@ -76,33 +78,6 @@ class Evidence:
     text: str  # all that was looked at around the groups, for checks on years and names
 
 
-class WordSpace:
-    """How alike two words are: equal stems, one inside the other, or near in the vectors' space."""
-
-    def __init__(self, embedder: BaseEmbedding) -> None:
-        self._embedder = embedder
-        self._vectors: dict[str, np.ndarray] = {}
-
-    def likeness(self, query: Sequence[Term], tokens: Sequence[str]) -> np.ndarray:
-        """Shape (terms, tokens), 0 to 1."""
-        table = np.zeros((len(query), len(tokens)))
-        if not query or not tokens:
-            return table
-        near = self._rows([term.word for term in query]) @ self._rows(tokens).T
-        for i, term in enumerate(query):
-            for j, token in enumerate(tokens):
-                table[i, j] = _spelled_alike(term.stem, token)
-            is_plain = term.stem.isalpha() and not term.is_name
-            table[i] = np.maximum(table[i], np.where(near[i] > NEAR_WORD, near[i] * 0.85, 0) if is_plain else 0)
-        return table
-
-    def _rows(self, tokens: Sequence[str]) -> np.ndarray:
-        new = [token for token in dict.fromkeys(tokens) if token not in self._vectors]
-        if new:
-            self._vectors |= dict(zip(new, np.asarray(self._embedder.get_text_embedding_batch(new), dtype=np.float32), strict=True))
-        return np.stack([self._vectors[token] for token in tokens])
-
-
 def _spelled_alike(term: str, token: str) -> float:
     """1 for the same stem, less where one is a part of the other ("assessment" in "zijinstroomassessment")."""
     if term == token:
@@ -117,21 +92,27 @@ def _spelled_alike(term: str, token: str) -> float:
 
 def question_terms(question: str, view: View) -> tuple[Term, ...]:
     """The terms of a question with their weights: rare words and names count most."""
-    surfaces: dict[str, str] = {}
-    for word in words(question):
-        for term in terms(word):
-            surfaces.setdefault(term, word)
-    names = {stem(fold(word)) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
+    names = {fold(word) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
     found = []
-    for term in view.keyword.query_terms(question):
-        weight = view.keyword.rarity(term) * (KIND_WEIGHT if term in KIND_WORDS else 1.0)
-        is_name = term in names or term.isdigit()
-        found.append(Term(term, surfaces.get(term, term), max(weight, 0.1) * (NAME_WEIGHT if is_name else 1.0), is_name))
+    for term, word in view.keyword.query_terms(question):
+        is_name = word in names or term.isdigit()
+        weight = view.keyword.rarity(term) * _tellingness(word) * (NAME_WEIGHT if is_name else 1.0)
+        found.append(Term(term, word, max(0.1, weight * (KIND_WEIGHT if term in KIND_WORDS else 1.0)), is_name))
     return tuple(found)
 
 
+def _tellingness(word: str) -> float:
+    """How much a word says about a subject: 1 for words rare in Dutch at large, less for everyday ones.
+
+    From the Zipf frequency (log10 of occurrences per thousand million words; van Heuven et al. 2014). A rare
+    word that is missing ("parkeervergunning") is a sign that the documents are silent; an everyday one ("liep")
+    is only other wording.
+    """
+    return min(1.0, max(0.3, (6.3 - zipf_frequency(word, "nl")) / 3.3))
+
+
 def find_evidence(
-    question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, space: WordSpace, context: str = ""
+    question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, context: str = ""
 ) -> Evidence:
     """The units of `hits` that answer `question`. `context` is the rest of a question this is a part of."""
     query = question_terms(question, view)
@@ -140,7 +121,7 @@ def find_evidence(
             replace(term, weight=term.weight * 0.5) for term in question_terms(context, view) if term.stem not in {t.stem for t in query}
         )
     kind = asked(question)
-    scored = _score(query, kind, question, hits, view=view, embedder=embedder, space=space)
+    scored = _score(query, kind, question, hits, view=view, embedder=embedder)
     chosen = _choose(scored, query)
     groups = tuple(_with_company(item, kind, view.units(item.unit.node.metadata["document"])) for item in chosen)
     covered = np.max([item.around for item in chosen], axis=0) if chosen else np.zeros(len(query))
@@ -157,42 +138,68 @@ def _score(
     *,
     view: View,
     embedder: BaseEmbedding,
-    space: WordSpace,
 ) -> list[Scored]:
     """All units of the passages found, best first."""
     rank = {hit.node.node_id: place for place, hit in enumerate(hits)}
     documents = list(dict.fromkeys(hit.node.metadata["document"] for hit in hits))
     candidates = [unit for document in documents for unit in view.units(document) if unit.node.node_id in rank]
+    candidates += _contacts(kind, documents, rank, view)
     if not candidates or not query:
         return []
     weights = np.array([term.weight for term in query])
     weights = weights / weights.sum()
-    cover = _Coverage(query, candidates, space)
+    cover = _Coverage(query, candidates)
+    about = {document: np.array([IN_DOCUMENT * view.mentions(document, term.stem) for term in query]) for document in documents}
+    noun = counted(question)
     asked_vector = np.asarray(embedder.get_query_embedding(question))
     meaning = np.asarray(embedder.get_text_embedding_batch([unit.text for unit in candidates])) @ asked_vector
     scored = []
     for place, unit in enumerate(candidates):
         own = cover.of(unit.text)
-        around = np.max([own, *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))], axis=0)
+        around = np.max(
+            [own, about[unit.node.metadata["document"]], *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))], axis=0
+        )
         shows = holds(kind, unit.text)
         score = 0.45 * float(own @ weights) + 0.55 * float(around @ weights) + 0.35 * float(meaning[place])
-        score += 0.22 * shows + 0.10 / (1 + rank[unit.node.node_id]) - _handicap(unit)
+        score += (0.30 if kind in HARD else 0.12) * shows + 0.10 / (1 + rank.get(unit.node.node_id, 99)) - _handicap(unit)
+        score += 0.25 * cover.heading_fit(unit.heading, weights) + 0.15 * (noun is not None and _counts(noun, unit.text))
         scored.append(Scored(unit, score, own, around, shows))
-    return sorted(scored, key=lambda item: -item.score)
+    scored.sort(key=lambda item: -item.score)
+    # What does not show the kind of answer asked gives way to what does, unless that is far worse.
+    enough = ENOUGH_TO_LEAD * scored[0].score
+    return sorted(scored, key=lambda item: not (kind in HARD and item.holds and item.score >= enough))
+
+
+def _contacts(kind: Asked, documents: Sequence[str], rank: Mapping[str, int], view: View) -> list[Unit]:
+    """Addresses and numbers of the best documents: they stand on a last page, far from what they are for."""
+    if kind not in (Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT):
+        return []
+    return [unit for document in documents[:2] for unit in view.units(document) if unit.node.node_id not in rank and holds(kind, unit.text)]
+
+
+def _counts(noun: str, text: str) -> bool:
+    """True if a number stands shortly before the noun, or shortly after it.
+
+    >>> _counts("landen", "Er doen 55 landen mee."), _counts("landen", "In 2024 kwamen er meer landen bij.")
+    (True, False)
+    """
+    tokens = [stem(word) for word in words(text)]
+    wanted = stem(noun)
+    places = [i for i, token in enumerate(tokens) if _spelled_alike(wanted, token)]
+    return any(holds(Asked.NUMBER, token) and not re.fullmatch(r"(?:19|20)\d\d", token) for i in places for token in tokens[max(0, i - 3) : i + 3])
 
 
 class _Coverage:
     """How well a text covers each term of the question."""
 
-    def __init__(self, query: Sequence[Term], candidates: Iterable[Unit], space: WordSpace) -> None:
-        self._query, self._space = query, space
+    def __init__(self, query: Sequence[Term], candidates: Iterable[Unit]) -> None:
+        self._query = query
         self._seen: dict[str, np.ndarray] = {}
-        self._column: dict[str, int] = {}
-        texts = {text for unit in candidates for text in (unit.text, unit.lead, unit.heading, unit.node.metadata["heading"], unit.node.metadata["title"])}
+        texts = {text for unit in candidates for text in (unit.text, unit.lead, *_context(unit))}
         self._terms = {text: list(dict.fromkeys(terms(text))) for text in texts}
         tokens = sorted({token for found in self._terms.values() for token in found})
         self._column = {token: i for i, token in enumerate(tokens)}
-        self._table = space.likeness(query, tokens)
+        self._table = np.array([[_spelled_alike(term.stem, token) for token in tokens] for term in query]).reshape(len(query), len(tokens))
 
     def of(self, text: str) -> np.ndarray:
         """Shape (terms,)."""
@@ -201,10 +208,18 @@ class _Coverage:
             self._seen[text] = self._table[:, columns].max(axis=1) if columns else np.zeros(len(self._query))
         return self._seen[text]
 
+    def heading_fit(self, heading: str, weights: np.ndarray) -> float:
+        """How much a heading is the question: its share of the question times the question's share of it."""
+        named = [token for token in self._terms[heading] if not token.isdigit() and token not in HEADING_FILL]
+        if not named:
+            return 0.0
+        columns = [self._column[token] for token in named]
+        return float(self.of(heading) @ weights) ** 0.5 * float(self._table[:, columns].max(axis=0).mean())
+
 
 def _around(unit: Unit, place: int, candidates: Sequence[Unit]) -> list[tuple[float, str]]:
     """What stands around a unit, and how much it counts."""
-    around = [(IN_HEADING, unit.heading), (IN_HEADING, unit.node.metadata["heading"]), (IN_HEADING, unit.node.metadata["title"])]
+    around = [(IN_HEADING, text) for text in _context(unit)]
     if unit.lead:
         around.append((IN_LEAD, unit.lead))
     for other in candidates[max(0, place - 2) : place + 2]:
@@ -212,6 +227,13 @@ def _around(unit: Unit, place: int, candidates: Sequence[Unit]) -> list[tuple[fl
             is_same_line = other.line == unit.line
             around.append((IN_NEIGHBOUR + 0.2 * is_same_line, other.text))
     return around
+
+
+def _context(unit: Unit) -> tuple[str, str, str]:
+    """The headings a unit stands under, and what its document is called."""
+    meta = unit.node.metadata
+    source = re.sub(r"[/._-]", " ", meta["document"].rsplit(".", 1)[0])
+    return unit.heading, meta["heading"], f"{meta['title']} {meta['publisher']} {source}"
 
 
 def _handicap(unit: Unit) -> float:
@@ -229,7 +251,7 @@ def _choose(scored: Sequence[Scored], query: Sequence[Term]) -> list[Scored]:
         if not chosen:
             chosen.append(item)
             continue
-        if len(chosen) == MOST_UNITS:
+        if len(chosen) == MOST_UNITS or sum(len(other.unit.text.split()) for other in chosen) > MOST_WORDS:
             break
         covered = np.max([other.own for other in chosen], axis=0)
         gain = float(np.maximum(item.own - covered, 0) @ weights / weights.sum())
@@ -295,5 +317,4 @@ def _distinct(groups: Sequence[tuple[Unit, ...]]) -> tuple[tuple[Unit, ...], ...
 
 
 def _surroundings(unit: Unit) -> str:
-    meta = unit.node.metadata
-    return " ".join([meta["title"], meta["heading"], unit.heading, unit.lead, unit.node.text])
+    return " ".join([*_context(unit), unit.lead, unit.node.text])

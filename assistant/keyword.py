@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import bm25s
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from ingest.dutch import stem, terms
+from ingest.dutch import stem, terms, words
 
 # Settled by trying on 179 Dutch government questions (a public set in BEIR layout); near the middle of what Robertson & Zaragoza
 # (2009, "The Probabilistic Relevance Framework") advise.
@@ -46,16 +47,43 @@ class KeywordIndex:
     def knows(self, term: str) -> bool:
         return term in self._frequency
 
-    def query_terms(self, question: str) -> list[str]:
-        """The terms of a question, misspelt ones put right and words that were wrongly split joined."""
-        found = list(dict.fromkeys(terms(question)))
-        words = [word for word in question.lower().replace("?", " ").split()]
-        joined = [stem(first + second) for first, second in zip(words, words[1:], strict=False) if (first + second).isalpha()]
-        found += [term for term in joined if self.knows(term) and term not in found and len(term) > 6]
-        return [self._corrected(term) for term in found]
+    def query_terms(self, question: str) -> list[tuple[str, str]]:
+        """(term, word it came from) for each term of a question, as the passages spell it.
+
+        A misspelt word is put right, one that was wrongly split is joined ("zelf evaluatie"), and a compound
+        that no passage has gives its parts ("studieverlofuur").
+        """
+        found: dict[str, str] = {}
+        asked = words(question)
+        for word in asked:
+            for term in self._known_forms(word):
+                found.setdefault(term, word)
+        for first, second in zip(asked, asked[1:], strict=False):
+            term = stem(first + second) if (first + second).isalpha() else ""
+            if len(term) > 6 and self.knows(term):
+                found.setdefault(term, first + second)
+        return list(found.items())
+
+    def _known_forms(self, word: str) -> list[str]:
+        forms = terms(word)
+        known = [term for term in forms if self.knows(term)]
+        if known or not forms:
+            return known + [term for term in forms[1:] if term not in known]
+        return self._parts(forms[0]) or [self._corrected(forms[0]), *forms[1:]]
+
+    def _parts(self, term: str) -> list[str]:
+        """The two known words that an unknown compound is made of, the longest last part first."""
+        if not term.isalpha():
+            return []
+        for cut in range(4, len(term) - 2):
+            last = stem(term[cut:])
+            for first in {stem(term[:cut]), stem(re.sub(r"(?:en|s|e)$", "", term[:cut]))}:
+                if len(first) >= 4 and len(last) >= 3 and self.knows(first) and self.knows(last):
+                    return [first, last]
+        return []
 
     def _corrected(self, term: str) -> str:
-        if self.knows(term) or len(term) < 5 or not term.isalpha():
+        if len(term) < 5 or not term.isalpha():
             return term
         best = process.extractOne(term, self._frequency.keys(), scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
         return best[0] if best and best[0][0] == term[0] else term

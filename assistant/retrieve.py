@@ -16,6 +16,7 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, Te
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
 from assistant.units import Unit, units
+from ingest.dutch import terms
 from ingest.store import Record, Snapshot, Store
 
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
@@ -27,6 +28,7 @@ class View:
 
     snapshot: Snapshot
     _units: dict[str, list[Unit]] = field(default_factory=dict)
+    _terms: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def nodes(self) -> Sequence[TextNode]:
@@ -54,11 +56,17 @@ class View:
             self._units[document] = units(self.by_document[document])
         return self._units[document]
 
+    def mentions(self, document: str, term: str) -> bool:
+        """True if a term stands anywhere in a document."""
+        if document not in self._terms:
+            self._terms[document] = {found for node in self.by_document[document] for found in terms(node.get_content(MetadataMode.EMBED))}
+        return term in self._terms[document]
+
     def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
         """The `k` best passages, best first; exact cosine over all vectors, fused with BM25."""
         if not self.nodes:
             return []
-        keyword = self.keyword.scores(self.keyword.query_terms(question))
+        keyword = self.keyword.scores([term for term, _ in self.keyword.query_terms(question)])
         scores = fuse(keyword, self.snapshot.vectors @ np.asarray(vector, dtype=np.float32))
         best = np.argsort(-scores, kind="stable")[:k]
         return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
@@ -70,7 +78,7 @@ class Retriever(BaseRetriever):
     >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 12) -> None:
+    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 20) -> None:
         super().__init__()
         self._store = store
         self._embedder = embedder

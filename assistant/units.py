@@ -45,7 +45,8 @@ class Unit:
 
     @property
     def text(self) -> str:
-        return self.node.text[self.start : self.end].replace(CELL_MARK, " | ").replace("\n", " ")
+        """The words on one line; the cells of a row with a bar between them."""
+        return " | ".join(cell.strip() for cell in self.raw.replace("\n", " ").split(CELL_MARK) if cell.strip())
 
     @property
     def raw(self) -> str:
@@ -73,17 +74,18 @@ def pieces(node: TextNode, start: int, end: int) -> list[tuple[int | None, str |
 def units(nodes: Sequence[TextNode]) -> list[Unit]:
     """The units of a document's passages, given in reading order."""
     found: list[Unit] = []
-    heading, lead, group, previous = "", "", -1, None
+    heading, lead, group, previous, last_number = "", "", -1, None, 0
     for number, (node, start, line) in enumerate(_lines(nodes)):
         kind, offset = _kind(line)
         if kind is UnitKind.HEADING:
-            heading, lead = line[offset:], ""
+            heading, last_number = line[offset:], 0
         elif kind in (UnitKind.ITEM, UnitKind.ROW):
-            if previous is not kind:
+            item_number = _item_number(line)
+            # "2." goes on with the list of "1.", also when small print or a page end came between.
+            if previous is not kind and not (item_number > 1 and item_number == last_number + 1):
                 group = number
                 lead = _lead(found, heading) if kind is UnitKind.ITEM else line
-        else:
-            lead = ""
+            last_number = item_number
         grouped = group if kind in (UnitKind.ITEM, UnitKind.ROW) else -1
         for a, b in _spans(line, offset, kind):
             found.append(
@@ -100,6 +102,11 @@ def _lines(nodes: Sequence[TextNode]) -> Iterator[tuple[TextNode, int, str]]:
             if line.strip():
                 yield node, start, line
             start += len(line) + 1
+
+
+def _item_number(line: str) -> int:
+    match = re.match(r"\(?(\d{1,2})[.)]", line)
+    return int(match[1]) if match else 0
 
 
 def _kind(line: str) -> tuple[UnitKind, int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Block, BlockKind
 
-LIST_MARK = re.compile(r"^(?:[•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
+LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)
 _LEADER = re.compile(r"(?:\.\s?){6,}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -25,6 +25,8 @@ _KEEPS_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[
 # "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, however bold.
 _LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
+# A line that ends so has not said what it wants to say.
+_DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of|&)$|,$")
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
 EDGE_LINES = 3
@@ -163,6 +165,8 @@ def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit()) or _LABELLED.match(text):
         return False
+    if _DANGLING.search(text):
+        return False
     larger = line.size > body[0] * 1.08
     other_font = line.font != body[1] and line.size >= body[0] * 0.95
     return larger or other_font
@@ -195,6 +199,8 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
         return False
     if len(group) == 1 and _LABEL.fullmatch(last.text) and last.text.count(" ") < 4:
         return len(line.text) < 60  # a label and, below it, its value
+    if _DANGLING.search(last.text) and abs(line.size - last.size) < 3:
+        return True
     starts_low = line.text[:1].islower() or line.text[:1] in "(,;"
     same_look = abs(line.size - last.size) < 0.6 and (line.is_bold == last.is_bold)
     if not same_look and not (starts_low and abs(line.size - last.size) < 0.6):
@@ -210,7 +216,7 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
         return not last.text.endswith((":", ";")) and _was_full(last, line, width)
     if starts_low:
         return True
-    return _was_full(last, line, width) or bool(re.search(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|en/of)$", last.text))
+    return _was_full(last, line, width)
 
 
 def _was_full(last: Line, line: Line, width: int) -> bool:

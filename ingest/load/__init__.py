@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from ingest.load.pdf import load_pdf
 from ingest.load.text import load_text
 
 Loader = Callable[[Path, str], Document]
+
+LONGEST_TITLE = 110  # characters
 
 LOADERS: dict[str, Loader] = {
     ".pdf": load_pdf,
@@ -48,4 +51,16 @@ def load(file: Path, name: str) -> Document:
         raise LoadError("no_text", "er staat geen leesbare tekst in; is het een scan? Maak er dan eerst een doorzoekbare PDF van")
     if document.publisher and not document.names(document.publisher):
         document = replace(document, publisher=None)
-    return document
+    return replace(document, title=_short(document.title))
+
+
+def _short(title: str) -> str:
+    """A title that fits on a line: of a law its citation title in brackets, else its beginning.
+
+    >>> _short("Regeling van 6 mei 2009, " + "houdende regels " * 8 + "(Regeling lerarenbeurs)")
+    'Regeling lerarenbeurs'
+    """
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cited = re.search(r"\(([^()]{10,100})\)\W*$", title)
+    return cited[1] if cited else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
