@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from ingest.dutch import fold
+from ingest.dutch import fold, stem
 
 
 class Asked(StrEnum):
@@ -28,7 +28,9 @@ class Asked(StrEnum):
 
 
 # Kinds of which an answer is visible on its face: without one a sentence does not answer.
-HARD = frozenset({Asked.NAME, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION, Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.PERSON})
+HARD = frozenset(
+    {Asked.NAME, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION, Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.PERSON}
+)
 
 _UNITS = r"(?:uur|uren|minuten|dag|dagen|werkdagen|week|weken|maand|maanden|jaar|jaren|schooljaren|dagdelen?|lessen|studiejaar|studiejaren)"
 # The first rule that fits counts.
@@ -68,19 +70,32 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         r"|\b(?:begin|eind|medio|najaar|voorjaar|zomer|volgende? \w+|elke?|iedere|jaarlijks|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b",
         re.I,
     ),
-    Asked.AMOUNT: re.compile(r"€ ?\d|\d[\d.,]* ?(?:euro|miljoen|miljard|procent|%)|\b(?:gratis|kosteloos|geen kosten)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b", re.I),
+    Asked.AMOUNT: re.compile(
+        r"€ ?\d|\d[\d.,]* ?(?:euro|miljoen|miljard|procent|%)|\b(?:gratis|kosteloos|geen kosten)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b", re.I
+    ),
     Asked.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.I),
-    Asked.DURATION: re.compile(rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_UNITS}|\b(?:jaarlijks|maandelijks|wekelijks|twee?jarige?|vierjarige?)\b", re.I),
+    Asked.DURATION: re.compile(
+        rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_UNITS}|\b(?:jaarlijks|maandelijks|wekelijks|twee?jarige?|vierjarige?)\b",
+        re.I,
+    ),
     Asked.PHONE: re.compile(r"\(?\+?\d[\d\s()./-]{7,}\d"),
     Asked.EMAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
     Asked.URL: re.compile(r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b", re.I),
-    Asked.CONTACT: re.compile(r"\bcontactpersoon|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b|\(?\+?\d[\d\s()-]{7,}\d", re.I),
+    Asked.CONTACT: re.compile(
+        r"\bcontactpersoon|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b|\(?\+?\d[\d\s()-]{7,}\d", re.I
+    ),
     Asked.NAME: re.compile(_NAME),
-    Asked.PERSON: re.compile(rf"{_NAME}|\b(?:voorzitter|directeur|minister|bestuur|coordinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag|kandidaten|mensen)\w*"),
+    Asked.PERSON: re.compile(
+        rf"{_NAME}|\b(?:voorzitter|directeur|minister|bestuur|coordinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag|kandidaten|mensen)\w*"
+    ),
     Asked.LIST: re.compile(r":$|, .+ en |;"),
-    Asked.DEFINITION: re.compile(r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)|^[^.]{3,50}: "),
+    Asked.DEFINITION: re.compile(
+        r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "
+    ),
     Asked.REASON: re.compile(r"\b(?:omdat|doordat|want|vanwege|zodat|daarom|wegens|dankzij|reden|oorzaak|door)\b", re.I),
-    Asked.YES_NO: re.compile(r"\b(?:mag|mogen|kan|kunnen|moet|moeten|niet|geen|verplicht|toegestaan|altijd|nooit|wel|alleen|mogelijk|nee|ja)\b", re.I),
+    Asked.YES_NO: re.compile(
+        r"\b(?:mag|mogen|kan|kunnen|moet|moeten|niet|geen|verplicht|toegestaan|altijd|nooit|wel|alleen|mogelijk|nee|ja)\b", re.I
+    ),
 }
 
 
@@ -104,11 +119,30 @@ def counted(question: str) -> str | None:
     return match[1] if match else None
 
 
-def holds(kind: Asked, text: str) -> bool:
+def role_asked(question: str) -> str | None:
+    """The stem of the role in "who is the … of …".
+
+    >>> role_asked("Wie is de voorzitter van de commissie?")
+    'voorzitter'
+    """
+    match = re.search(r"\bwie (?:is|was|zijn|waren|wordt) (?:de |het |een |er |nu |dan )*([a-z-]{4,})", fold(question))
+    return stem(match[1]) if match else None
+
+
+def holds(kind: Asked, text: str, question: str = "") -> bool:
     """True if a text shows an answer of this kind; kinds that do not show are always held.
+
+    A name that the question gave itself answers nothing.
 
     >>> holds(Asked.DATE, "Vóór 14 september 2025."), holds(Asked.PHONE, "Mail ons."), holds(Asked.OTHER, "Mail ons.")
     (True, False, True)
+    >>> holds(Asked.NAME, "Wat de Universiteit Twente doet.", "Wie is rector van de Universiteit Twente?")
+    False
     """
     pattern = _ANSWERS.get(kind)
-    return pattern is None or bool(pattern.search(text))
+    if pattern is None:
+        return True
+    if kind is Asked.NAME:
+        given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+", question))
+        text = re.sub(r"[A-ZÀ-Þ][\w’'-]+", lambda match: "" if match[0] in given else match[0], text)
+    return bool(pattern.search(text))

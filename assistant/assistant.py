@@ -1,6 +1,6 @@
 """The whole answer flow on one screen. No step is implemented here.
 
-    question + history ─rewrite→ question ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
+question + history ─rewrite→ question ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from assistant.rewrite import parts, stand_alone
 from assistant.verify import verify
 
 NEAREST = 3  # passages to show beside a refusal
+ON_SUBJECT = 0.25  # a question of which less than this share is covered is about something else: no contact fits
 
 
 class Assistant:
@@ -64,10 +65,7 @@ class Assistant:
     def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
         """The evidence for each part of a question."""
         asked = parts(question)
-        return [
-            find_evidence(part, hits, view, embedder=self._embedder, context=question if len(asked) > 1 else "")
-            for part in asked
-        ]
+        return [find_evidence(part, hits, view, embedder=self._embedder, context=question if len(asked) > 1 else "") for part in asked]
 
 
 def _answer(
@@ -96,14 +94,12 @@ def _answer(
     )
 
 
-def _refusal(
-    question: Question, standalone: str, reason: Reason, evidence: Evidence, hits: Sequence[NodeWithScore], view: View
-) -> Answer:
+def _refusal(question: Question, standalone: str, reason: Reason, evidence: Evidence, hits: Sequence[NodeWithScore], view: View) -> Answer:
     looked_for = ", ".join(dict.fromkeys(term.word for term in evidence.terms))
     reason = reason if view.nodes else Reason.NO_DOCUMENTS
     nearest = _passages(hits[:NEAREST])
     text = wording.not_found(reason, looked_for, has_passages=bool(nearest)) if view.nodes else wording.NO_DOCUMENTS
-    contact = contact_near(hits, view)
+    contact = contact_near(hits, view) if evidence.coverage >= ON_SUBJECT else None
     return Answer(
         question=question.text,
         standalone_question=standalone,

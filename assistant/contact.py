@@ -15,6 +15,9 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/])\(?(?:\+|0)\d[\d\s()/-]{7,18}\d(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+[\w/]|\b[\w-]+(?:\.[\w-]+)*\.nl(?:/[\w/-]*)?", re.I)
 
+_PERSON = re.compile(r"[Cc]ontactpersoon:?\s+((?:[A-ZÀ-Þ][\w.’'-]+\s+)(?:(?:van|de|der|den)\s+)*[A-ZÀ-Þ][\w’'-]+)")
+_INVITATION = re.compile(r"\b(?:contact|vragen|informatie|meer weten|aanmeld|meld|neem|stuur|mail|bel)\w*", re.I)
+
 
 def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Citation] | None:
     """The contact in the document of the best passages, and where it stands; None when it names none."""
@@ -22,23 +25,41 @@ def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Ci
         places = [hit.node.metadata["position"] for hit in hits if hit.node.metadata["document"] == document]
         carriers = [unit for unit in view.units(document) if _EMAIL.search(unit.text) or _PHONE.search(unit.text)]
         if carriers:
-            unit = min(carriers, key=lambda unit: (abs(unit.node.metadata["position"] - places[0]), not _EMAIL.search(unit.text)))
+            unit = min(
+                carriers,
+                key=lambda unit: (not _invites(unit), not _EMAIL.search(unit.text), abs(unit.node.metadata["position"] - places[0])),
+            )
             return _contact(unit, view.units(document))
     return None
 
 
+def _invites(unit: Unit) -> bool:
+    """True if the address is given to ask something at, not as part of a story."""
+    return bool(_INVITATION.search(f"{unit.heading} {unit.text}"))
+
+
 def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:
     """What the unit and its neighbours under the same heading say of the contact."""
-    near = [other for other in document[max(0, unit.index - 2) : unit.index + 3] if other.node is unit.node and other.heading == unit.heading]
-    email = _first(_EMAIL, unit, near)
-    domain_free = " ".join(_EMAIL.sub(" ", other.text) for other in near)
+    near = [
+        other for other in document[max(0, unit.index - 2) : unit.index + 3] if other.node is unit.node and other.heading == unit.heading
+    ]
+    person = _PERSON.search(" ".join(other.text for other in near))
+    url = _URL.search(" ".join(_EMAIL.sub(" ", other.text) for other in near))
     page, label, quote = unit.pieces()[0]
     meta = unit.node.metadata
     citation = Citation(
-        1, meta["document"], meta["title"], quote.replace("\t", " "), meta["publisher"] or None, meta["published"] or None, page, label, unit.heading or None
+        n=1,
+        document=meta["document"],
+        title=meta["title"],
+        quote=quote.replace("\t", " "),
+        publisher=meta["publisher"] or None,
+        published=meta["published"] or None,
+        page=page,
+        page_label=label,
+        heading=unit.heading or None,
     )
-    url = _URL.search(domain_free)
-    return Contact(unit.heading or meta["title"], email, _first(_PHONE, unit, near), url[0] if url else None, 1), citation
+    contact = Contact(person[1] if person else None, _first(_EMAIL, unit, near), _first(_PHONE, unit, near), url[0] if url else None, 1)
+    return contact, citation
 
 
 def _first(pattern: re.Pattern[str], unit: Unit, near: Sequence[Unit]) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Question, Turn
+from ingest.errors import BronwijsError
 
 SCHEMA = 1
 
@@ -61,3 +64,36 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "writer": answer.writer,
         "elapsed_ms": answer.elapsed_ms,
     }
+
+
+def question_from(record: Any) -> Question:
+    """The question in a record {"id", "question", "history"?, "today"?}. Raises BronwijsError saying what is wrong.
+
+    `history` is a list of earlier turns, oldest first: {"question", "answer"}, or [question, answer].
+
+    >>> question_from({"id": 7, "question": "En wat kost dat?", "history": [["Is er een reis?", "Ja."]], "today": "2026-01-31"})
+    Question(text='En wat kost dat?', id='7', history=(Turn(question='Is er een reis?', answer='Ja.'),), today=datetime.date(2026, 1, 31))
+    """
+    if not isinstance(record, Mapping) or not isinstance(record.get("question"), str):
+        raise BronwijsError('een vraag is een object met ten minste "question": "…"')
+    today = record.get("today")
+    try:
+        day = date.fromisoformat(today) if today else None
+    except (TypeError, ValueError) as problem:
+        raise BronwijsError(f'"today" is geen datum zoals 2026-01-31: {today!r}') from problem
+    history = record.get("history") or []
+    if not isinstance(history, list):
+        raise BronwijsError('"history" is geen lijst van eerdere vragen en antwoorden')
+    id_ = record.get("id")
+    return Question(record["question"], None if id_ is None else str(id_), tuple(_turn(turn) for turn in history), day)
+
+
+def _turn(turn: Any) -> Turn:
+    match turn:
+        case {"question": str(question)}:
+            return Turn(question, str(turn.get("answer") or ""))
+        case [str(question), *rest]:
+            return Turn(question, str(rest[0]) if rest and rest[0] else "")
+        case str(question):
+            return Turn(question)
+    raise BronwijsError('een beurt in "history" is {"question": "…", "answer": "…"}')

@@ -17,7 +17,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore
 from wordfreq import zipf_frequency
 
-from assistant.asked import HARD, Asked, asked, counted, holds
+from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
 from ingest.dutch import fold, stem, terms, words
@@ -25,33 +25,99 @@ from ingest.dutch import fold, stem, terms, words
 # Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
 KIND_WORDS = frozenset(
     stem(word)
-    for word in (
-        "telefoonnummer telefoon nummer bel bellen mail mailen e-mail email mailadres e-mailadres emailadres website webadres adres site "
-        "datum data wanneer deadline dag periode bedrag kost kosten euro geld aantal hoeveel naam heet contact contactgegevens contactpersoon "
-        "verschil verschillen waarom reden betekent betekenis staat afkorting percentage procent uiterlijk uiterste uiterst inleverdatum lang "
-        "duurt duur onderdelen onderdeel bestaat bestaan terecht bereiken bereikbaar precies totaal maximaal minimaal minstens max min"
-    ).split()
+    for word in [
+        "telefoonnummer",
+        "telefoon",
+        "nummer",
+        "bel",
+        "bellen",
+        "mail",
+        "mailen",
+        "e-mail",
+        "email",
+        "mailadres",
+        "e-mailadres",
+        "emailadres",
+        "website",
+        "webadres",
+        "adres",
+        "site",
+        "datum",
+        "data",
+        "wanneer",
+        "deadline",
+        "dag",
+        "periode",
+        "bedrag",
+        "kost",
+        "kosten",
+        "euro",
+        "geld",
+        "aantal",
+        "hoeveel",
+        "naam",
+        "heet",
+        "contact",
+        "contactgegevens",
+        "contactpersoon",
+        "verschil",
+        "verschillen",
+        "waarom",
+        "reden",
+        "betekent",
+        "betekenis",
+        "staat",
+        "afkorting",
+        "percentage",
+        "procent",
+        "uiterlijk",
+        "uiterste",
+        "uiterst",
+        "inleverdatum",
+        "lang",
+        "duurt",
+        "duur",
+        "onderdelen",
+        "onderdeel",
+        "bestaat",
+        "bestaan",
+        "terecht",
+        "bereiken",
+        "bereikbaar",
+        "precies",
+        "totaal",
+        "maximaal",
+        "minimaal",
+        "minstens",
+        "max",
+        "min",
+    ]
 )
-HEADING_FILL = frozenset(stem(word) for word in "artikel hoofdstuk paragraaf bijlage deel stap standaard lid".split())
+HEADING_FILL = frozenset(stem(word) for word in ["artikel", "hoofdstuk", "paragraaf", "bijlage", "deel", "stap", "standaard", "lid"])
 KIND_WEIGHT = 0.25
+UNHEARD_OF = 0.75  # tellingness from which a word that no document has is telling (Zipf frequency below 3.8)
 NAME_WEIGHT = 1.4  # a name in the question ("Rotterdam") weighs more than a word as rare
 # How much it counts when a term of the question stands not in the unit itself but …
 IN_LEAD, IN_HEADING, IN_NEIGHBOUR, IN_DOCUMENT = 0.85, 0.75, 0.5, 0.35
 MOST_UNITS = 3
 MOST_ITEMS = 20
-MOST_WORDS = 110  # no further group is begun beyond this
+LIST_WORDS = 130  # a list is cut where it grows beyond this
+MOST_WORDS = 60  # no further group is begun beyond this
 ENOUGH_TO_LEAD = 0.6
 GOOD_ENOUGH = 0.88  # a further unit must score this share of the best, or cover what the best leaves open
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the question, with the word it came from and how much it weighs."""
+    """A term of the question, with the word it came from and how much it weighs.
+
+    `is_telling`: a name, a number, or a rare word that no document has; without it there is hardly an answer.
+    """
 
     stem: str
     word: str
     weight: float
-    is_name: bool = False
+    is_telling: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +141,19 @@ class Evidence:
     groups: tuple[tuple[Unit, ...], ...]
     covered: np.ndarray  # per term, by all groups and what stands around them
     holds: bool  # an answer of the kind asked shows
+    score: float  # of the best unit
     text: str  # all that was looked at around the groups, for checks on years and names
+
+    @property
+    def missing(self) -> np.ndarray:
+        """Per term, the share of the question (by weight) that it leaves uncovered."""
+        weights = np.array([term.weight for term in self.terms])
+        return (1 - self.covered) * weights / weights.sum()
+
+    @property
+    def coverage(self) -> float:
+        """Share of the question, by weight, that the groups and what stands around them cover."""
+        return 1.0 - float(self.missing.sum()) if self.terms else 0.0
 
 
 def _spelled_alike(term: str, token: str) -> float:
@@ -97,7 +175,8 @@ def question_terms(question: str, view: View) -> tuple[Term, ...]:
     for term, word in view.keyword.query_terms(question):
         is_name = word in names or term.isdigit()
         weight = view.keyword.rarity(term) * _tellingness(word) * (NAME_WEIGHT if is_name else 1.0)
-        found.append(Term(term, word, max(0.1, weight * (KIND_WEIGHT if term in KIND_WORDS else 1.0)), is_name))
+        is_unheard_of = not view.keyword.knows(term) and _tellingness(word) > UNHEARD_OF
+        found.append(Term(term, word, max(0.1, weight * (KIND_WEIGHT if term in KIND_WORDS else 1.0)), is_name or is_unheard_of))
     return tuple(found)
 
 
@@ -111,9 +190,7 @@ def _tellingness(word: str) -> float:
     return min(1.0, max(0.3, (6.3 - zipf_frequency(word, "nl")) / 3.3))
 
 
-def find_evidence(
-    question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, context: str = ""
-) -> Evidence:
+def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, context: str = "") -> Evidence:
     """The units of `hits` that answer `question`. `context` is the rest of a question this is a part of."""
     query = question_terms(question, view)
     if context:
@@ -126,8 +203,8 @@ def find_evidence(
     groups = tuple(_with_company(item, kind, view.units(item.unit.node.metadata["document"])) for item in chosen)
     covered = np.max([item.around for item in chosen], axis=0) if chosen else np.zeros(len(query))
     everything = " ".join([*(_surroundings(item.unit) for item in chosen), *(unit.text for group in groups for unit in group)])
-    shows = any(holds(kind, " ".join(unit.text for unit in group)) for group in groups)
-    return Evidence(question, kind, query, _distinct(groups), covered, shows, everything)
+    shows = any(holds(kind, " ".join(unit.text for unit in group), question) for group in groups)
+    return Evidence(question, kind, query, _distinct(groups), covered, shows, chosen[0].score if chosen else 0.0, everything)
 
 
 def _score(
@@ -150,19 +227,21 @@ def _score(
     weights = weights / weights.sum()
     cover = _Coverage(query, candidates)
     about = {document: np.array([IN_DOCUMENT * view.mentions(document, term.stem) for term in query]) for document in documents}
-    noun = counted(question)
+    noun, role = counted(question), role_asked(question) if kind is Asked.NAME else None
     asked_vector = np.asarray(embedder.get_query_embedding(question))
     meaning = np.asarray(embedder.get_text_embedding_batch([unit.text for unit in candidates])) @ asked_vector
     scored = []
     for place, unit in enumerate(candidates):
         own = cover.of(unit.text)
         around = np.max(
-            [own, about[unit.node.metadata["document"]], *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))], axis=0
+            [own, about[unit.node.metadata["document"]], *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))],
+            axis=0,
         )
-        shows = holds(kind, unit.text)
+        shows = holds(kind, unit.text, question)
         score = 0.45 * float(own @ weights) + 0.55 * float(around @ weights) + 0.35 * float(meaning[place])
         score += (0.30 if kind in HARD else 0.12) * shows + 0.10 / (1 + rank.get(unit.node.node_id, 99)) - _handicap(unit)
-        score += 0.25 * cover.heading_fit(unit.heading, weights) + 0.15 * (noun is not None and _counts(noun, unit.text))
+        score += _heading_weight(kind, unit.heading) * cover.heading_fit(unit.heading, weights)
+        score += _number_bonus(noun, unit) + 0.25 * (role is not None and role in terms(unit.text))
         scored.append(Scored(unit, score, own, around, shows))
     scored.sort(key=lambda item: -item.score)
     # What does not show the kind of answer asked gives way to what does, unless that is far worse.
@@ -177,6 +256,20 @@ def _contacts(kind: Asked, documents: Sequence[str], rank: Mapping[str, int], vi
     return [unit for document in documents[:2] for unit in view.units(document) if unit.node.node_id not in rank and holds(kind, unit.text)]
 
 
+def _heading_weight(kind: Asked, heading: str) -> float:
+    """How much it counts that a heading is the question: most where the heading is what gets explained."""
+    return 0.6 if kind is Asked.DEFINITION or heading.endswith("?") else 0.25
+
+
+def _number_bonus(noun: str | None, unit: Unit) -> float:
+    """More for a number that counts what was asked for, in the unit itself or under a heading that names it."""
+    if noun is None:
+        return 0.0
+    if _counts(noun, unit.text):
+        return 0.15
+    return 0.12 if stem(noun) in terms(unit.heading) and re.search(r"\d", unit.text) else 0.0
+
+
 def _counts(noun: str, text: str) -> bool:
     """True if a number stands shortly before the noun, or shortly after it.
 
@@ -186,7 +279,9 @@ def _counts(noun: str, text: str) -> bool:
     tokens = [stem(word) for word in words(text)]
     wanted = stem(noun)
     places = [i for i, token in enumerate(tokens) if _spelled_alike(wanted, token)]
-    return any(holds(Asked.NUMBER, token) and not re.fullmatch(r"(?:19|20)\d\d", token) for i in places for token in tokens[max(0, i - 3) : i + 3])
+    return any(
+        holds(Asked.NUMBER, token) and not re.fullmatch(r"(?:19|20)\d\d", token) for i in places for token in tokens[max(0, i - 3) : i + 3]
+    )
 
 
 class _Coverage:
@@ -274,13 +369,24 @@ def _with_company(item: Scored, kind: Asked, document: Sequence[Unit]) -> tuple[
     if unit.kind is UnitKind.HEADING:
         return _under_heading(unit, document)
     if unit.kind is UnitKind.ITEM and _wants_whole_list(item, kind):
-        members = [other for other in document if other.group == unit.group]
-        return (*_introduction(members[0], document), *members[:MOST_ITEMS])
+        members = _list(unit.group, document)
+        return (*_introduction(members[0], document), *(members if unit in members else (unit,)))
     if unit.text.endswith(":") and following:
         if following[0].group >= 0:
-            return (unit, *[other for other in following if other.group == following[0].group][:MOST_ITEMS])
-        return (unit, following[0])
+            return (unit, *_list(following[0].group, document))
+        return (unit, following[0]) if following[0].kind is not UnitKind.HEADING else (unit,)
     return (unit,)
+
+
+def _list(group: int, document: Sequence[Unit]) -> list[Unit]:
+    """The items of a list, or its beginning where it is long."""
+    members: list[Unit] = []
+    for unit in document:
+        if unit.group == group:
+            if len(members) == MOST_ITEMS or sum(len(member.text.split()) for member in members) > LIST_WORDS:
+                break
+            members.append(unit)
+    return members
 
 
 def _wants_whole_list(item: Scored, kind: Asked) -> bool:

@@ -9,7 +9,9 @@ from assistant.answer import Reason
 from ingest.dutch import fold
 
 _THANKS = re.compile(r"^(?:dank|bedankt|dankjewel|dankuwel|thanks|top|super|fijn|oke|ok|prima)\b[\w\s,!.]{0,30}$")
-_GREETING = re.compile(r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))\b[\w\s,!.]{0,20}$|^hoe gaat het")
+_GREETING = re.compile(
+    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))\b[\w\s,!.]{0,20}$|^hoe gaat het"
+)
 _ABOUT = re.compile(
     r"\b(?:wie|wat) (?:ben|bent) (?:jij|je|u)\b|\bwat kun(?:t)? (?:jij|je|u) (?:allemaal |eigenlijk )?(?:voor mij )?(?:doen)?\??$|\bben (?:je|jij) een (?:robot|mens|ai|bot)"
     r"|\bbent u een (?:robot|mens|ai|bot)|\bhoe werk (?:je|jij)\b|\bhoe werkt u\b|\bwelk (?:taal)?model\b"

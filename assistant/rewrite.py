@@ -12,7 +12,9 @@ from ingest.dutch import STOPWORDS, fold, stem
 _REFERS = re.compile(
     r"^(?:en|maar|of)\b|\b(?:dat|dit|die|deze|hij|hem|zij|ze|het|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b", re.I
 )
-_PARTS = re.compile(r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I)
+_PARTS = re.compile(
+    r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I
+)
 _DIFFERENCE = re.compile(r"\bverschil(?:len)? (?:tussen|is er tussen) (?P<a>.+?) en (?P<b>[^?]+)", re.I)
 _MOST_OWN_WORDS = 3  # a question with more words of its own stands alone, whatever pronouns it has
 

@@ -89,7 +89,18 @@ def units(nodes: Sequence[TextNode]) -> list[Unit]:
         grouped = group if kind in (UnitKind.ITEM, UnitKind.ROW) else -1
         for a, b in _spans(line, offset, kind):
             found.append(
-                Unit(node, node.node_id, kind, start + a, start + b, len(found), number, heading or node.metadata["heading"], lead if grouped >= 0 else "", grouped)
+                Unit(
+                    node,
+                    node.node_id,
+                    kind,
+                    start + a,
+                    start + b,
+                    len(found),
+                    number,
+                    heading or node.metadata["heading"],
+                    lead if grouped >= 0 else "",
+                    grouped,
+                )
             )
         previous = kind
     return found

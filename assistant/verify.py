@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation, Draft, Sentence, SentenceKind, Verdict
-from ingest.dutch import terms
+from ingest.dutch import terms, words
 
 SUPPORTED_SHARE = 0.9  # of a sentence's terms must stand in what it cites
-_NEGATIONS = frozenset("niet geen nooit niemand niets nergens zonder noch".split())
+_NEGATIONS = frozenset(["niet", "geen", "nooit", "niemand", "niets", "nergens", "zonder", "noch"])
 
 
 def squeeze(text: str) -> str:
@@ -48,5 +48,5 @@ def verdict(text: str, cited: Sequence[Citation]) -> Verdict:
     if not wanted or len(wanted & there) / len(wanted) < SUPPORTED_SHARE:
         return Verdict.UNSUPPORTED
     numbers = {term for term in wanted if term[0].isdigit()}
-    same_negation = bool(_NEGATIONS & set(text.lower().split())) == bool(_NEGATIONS & set(together.lower().split()))
+    same_negation = _NEGATIONS.isdisjoint(words(text)) == _NEGATIONS.isdisjoint(words(together))
     return Verdict.SUPPORTED if numbers <= there and same_negation else Verdict.UNSUPPORTED

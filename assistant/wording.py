@@ -28,10 +28,23 @@ def not_found(reason: Reason, looked_for: str, *, has_passages: bool) -> str:
     return f"{sentence}{' ' + because if because else ''}{subject}{nearest}"
 
 
-def ask_a_person(who: str) -> str:
-    return f"U kunt het navragen bij {who}."
+def page(number: int | None, label: str | None) -> str:
+    """A page as people call it: the physical number, and the printed one where that differs.
+
+    >>> page(6, "4"), page(3, "3"), page(None, None)
+    ('pagina 6 (gedrukt: 4)', 'pagina 3', '')
+    """
+    if number is None:
+        return ""
+    return f"pagina {number} (gedrukt: {label})" if label and label != str(number) else f"pagina {number}"
 
 
+def ask_a_person(how: str, title: str) -> str:
+    return f"U kunt het navragen: {how}. Dat contact staat in ‘{title}’."
+
+
+SOURCES = "Bronnen:"
+NEAREST = "Wat er het dichtst bij komt:"
 PART_MISSING = "Over dit deel van uw vraag staat niets in de documenten: ‘{part}’."
 NO_DOCUMENTS = "Er zijn nog geen documenten om uit te antwoorden. Zet documenten in de map en maak de index met: bronwijs ingest."
 EMPTY_QUESTION = "U heeft nog geen vraag gesteld. Typ een vraag over de opleidingen en programma’s in de documenten."

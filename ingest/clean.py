@@ -21,9 +21,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # "en", "of" and the like announce a second part after a hung hyphen: "voor- en nadelen".
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # A word that keeps its hyphen when a line breaks after it.
-_KEEPS_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[Pp]ro|[Pp]re|[Ee]|it|ict|hr|po|vo|mbo|hbo|wo|ho|\d+|[A-Z][A-Z0-9]+)-$")
+_KEEPS_HYPHEN = re.compile(
+    r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[Pp]ro|[Pp]re|[Ee]|it|ict|hr|po|vo|mbo|hbo|wo|ho|\d+|[A-Z][A-Z0-9]+)-$"
+)
 # "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, however bold.
-_LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
+_LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)|^[A-ZÀ-Þ][\w-]{2,24}: \S")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 # A line that ends so has not said what it wants to say.
 _DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of|&)$|,$")
@@ -207,7 +209,8 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
         return False
     heading_now, heading_before = _looks_like_heading(line, body), _looks_like_heading(last, body)
     if heading_before and heading_now and line.font == last.font:
-        return len(group) < 3 and (starts_low or _was_full(last, line, width))
+        # A larger typeface fills the column with fewer characters.
+        return len(group) < 3 and (starts_low or _was_full(last, line, round(width * min(1.0, body[0] / max(line.size, 1.0)))))
     if heading_before != heading_now and not starts_low:
         return False
     if re.search(r"[\w]-$|\u00ad$|/$", last.text):
@@ -242,7 +245,12 @@ def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, i
     text = tidy(text.replace("\u00ad", ""))
     first = group[0]
     is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
-    if len(text) <= 160 and not is_sentence and all(_looks_like_heading(line, body) or line.text[:1].islower() for line in group) and _looks_like_heading(first, body):
+    if (
+        len(text) <= 160
+        and not is_sentence
+        and all(_looks_like_heading(line, body) or line.text[:1].islower() for line in group)
+        and _looks_like_heading(first, body)
+    ):
         level = levels.get(round(first.size, 1), len(levels) + 1)
         return Block(BlockKind.HEADING, text, first.page, level=min(level, 6))
     kind = BlockKind.ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH

@@ -1,9 +1,9 @@
 """Dutch words and sentences: the one analyser that index and question share. Pure.
 
-    >>> terms("Voor wie zijn de lerarenopleidingen?")
-    ['lerarenopleid']
-    >>> sentences("Zie art. 3 en bijv. de bijlage. Bel dr. De Wit!")
-    [(0, 31), (32, 47)]
+>>> terms("Voor wie zijn de lerarenopleidingen?")
+['lerarenopleid']
+>>> sentences("Zie art. 3 en bijv. de bijlage. Bel dr. De Wit!")
+[(0, 31), (32, 47)]
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ ABBREVIATIONS = frozenset(_lines("abbreviations.txt"))
 
 # An address (mail or web) stays whole; then numbers with their dots and commas; then words, hyphenated
 # or with an apostrophe inside.
-_TOKEN = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"']+|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:['’-]\w+)*", re.UNICODE
-)
+_TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"']+|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:['’-]\w+)*", re.UNICODE)
 _STEMMER = Stemmer.Stemmer("dutch")
 
 
@@ -119,7 +117,7 @@ def _ends_sentence(line: str, dot: int, end: int) -> bool:
     if line[dot] != ".":
         return True
     word = re.split(r"[\s(\[]", line[:dot])[-1].lower()
-    if word in ABBREVIATIONS or re.fullmatch(r"(\d{1,2}|[a-z]|[ivx]+)", word) and not line[:dot].strip()[:-len(word)]:
+    if word in ABBREVIATIONS or re.fullmatch(r"(\d{1,2}|[a-z]|[ivx]+)", word) and not line[:dot].strip()[: -len(word)]:
         return False  # an abbreviation, or the number in front of a list item
     is_initial = len(word) == 1 and word.isalpha() and line[dot - 1].isupper()
     return not is_initial

@@ -1,10 +1,10 @@
 """Everything that can go wrong on purpose. Each message says what, where and what to do, in Dutch.
 
-    BronwijsError
-    ├── LoadError        one file cannot be read; the others go on
-    ├── CorpusError      the folder with documents is not there
-    └── IndexUnavailable the index cannot be opened, is empty, or was made with other settings
-        └── IndexBusy    another process is writing to it
+BronwijsError
+├── LoadError        one file cannot be read; the others go on
+├── CorpusError      the folder with documents is not there
+└── IndexUnavailable the index cannot be opened, is empty, or was made with other settings
+    └── IndexBusy    another process is writing to it
 """
 
 from __future__ import annotations

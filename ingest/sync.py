@@ -178,5 +178,3 @@ def _remark(document: Document) -> str:
         return ""
     pages = ", ".join(str(page) for page in document.textless_pages)
     return f"geen tekst op pagina {pages}"
-
-

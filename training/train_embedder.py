@@ -66,9 +66,7 @@ def read_pairs(folder: Path, rng: random.Random) -> list[tuple[str, str]]:
             rows = rng.sample(rows, MAX_LAW_PARAGRAPHS)
         print(f"{path.name}: {len(rows):,} paragraphs")
         pairs += rows
-    questions = [
-        (row[0], row[1]) for row in read_tsv(folder / "pairs/question-answer.tsv.xz") if row[2] in FREE_SOURCES
-    ]
+    questions = [(row[0], row[1]) for row in read_tsv(folder / "pairs/question-answer.tsv.xz") if row[2] in FREE_SOURCES]
     print(f"question-answer: {len(questions):,} pairs, three times")
     return pairs + 3 * questions
 

@@ -7,6 +7,7 @@ One command, from the root of the repository (needs `pip install typst`):
 Only the fonts bundled with Typst are used and the creation date is fixed, so that every machine
 that has the same version of Typst builds the same bytes.
 """
+
 from pathlib import Path
 
 import typst
@@ -23,8 +24,11 @@ def build() -> list[Path]:
         target = CORPUS / source.parent.name / f"{source.stem}.pdf"
         target.parent.mkdir(parents=True, exist_ok=True)
         typst.compile(
-            str(source), output=str(target), root=str(SOURCE),
-            ignore_system_fonts=True, timestamp=TIMESTAMP,
+            str(source),
+            output=str(target),
+            root=str(SOURCE),
+            ignore_system_fonts=True,
+            timestamp=TIMESTAMP,
         )
         built.append(target)
     return built

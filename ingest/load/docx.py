@@ -7,7 +7,6 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import docx
-from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph

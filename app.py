@@ -1,0 +1,200 @@
+"""The front door: the `bronwijs` commands, and `python app.py` for the web page. Parses, calls, prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import BronwijsError
+from ingest.settings import SHIPPED_EMBEDDER, Settings
+
+if TYPE_CHECKING:
+    from assistant.answer import Question
+    from ingest.sync import FileReport, SyncReport
+
+HERE = Path(__file__).resolve().parent
+
+cli = typer.Typer(
+    help="Bronwijs beantwoordt vragen uit uw eigen documenten, met bij elke zin de bron.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Corpus = Annotated[Path | None, typer.Option("--corpus", envvar="BRONWIJS_CORPUS", help="Map met documenten.", show_default="corpus/")]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index", envvar="BRONWIJS_INDEX", help="Map van de index, of het adres van een Chroma-server.", show_default=".bronwijs/index"
+    ),
+]
+Embedder = Annotated[
+    str,
+    typer.Option(
+        "--embedder", envvar="BRONWIJS_EMBEDDER", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
+
+
+@cli.command()
+def ingest(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
+    """Lees de documenten en werk de index bij. Alleen wat nieuw of veranderd is, wordt opnieuw gelezen."""
+    report = _update(_settings(corpus, index, embedder), show=not as_json)
+    if as_json:
+        print(json.dumps([vars(file) for file in report.files], ensure_ascii=False))
+    raise typer.Exit(1 if report.failed else 0)
+
+
+@cli.command()
+def vraag(
+    question: Annotated[str | None, typer.Argument(metavar="[VRAAG]", help="De vraag, tussen aanhalingstekens.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today.")] = None,
+    corpus: Corpus = None,
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+    today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Stel een vraag, of een bestand vol vragen.
+
+    Met --corpus wordt de index eerst bijgewerkt (zonder --index een tijdelijke); met alleen --index wordt die alleen gelezen.
+    """
+    if (question is None) == (file is None):
+        raise typer.BadParameter("geef een vraag of --file, niet allebei")
+    from assistant.answer import Question
+
+    day = today.date() if today else None
+    questions = _read_questions(file) if file else [Question(question or "", today=day)]
+    with _answering(corpus, index, embedder) as settings:
+        _answer_all(questions, settings, as_json=as_json)
+
+
+@cli.command()
+def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
+    """Laat zien welke documenten in de index zitten."""
+    from ingest.store import Store
+
+    settings = _settings(corpus, index, embedder)
+    records = Store(settings, create=False).records().values()
+    if as_json:
+        print(json.dumps({"index": settings.index, "documents": [vars(record) for record in records]}, ensure_ascii=False))
+        return
+    for record in records:
+        print(f"{record.passages:5d} passages  {record.path}  ({record.title})")
+    print(f"{len(records)} documenten, {sum(record.passages for record in records)} passages in {settings.index}")
+
+
+@cli.command()
+def app(
+    corpus: Corpus = None,
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+    host: Annotated[str, typer.Option(envvar="BRONWIJS_HOST", help="Adres waarop de pagina luistert.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="BRONWIJS_PORT", help="Poort; is die bezet, dan de eerstvolgende vrije.")] = 7860,
+) -> None:
+    """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
+    from assistant.web.page import serve
+
+    from assistant.start import open_assistant
+
+    settings = _settings(corpus, index, embedder)
+    if corpus is not None or index is None:
+        _update(settings, show=True)
+    serve(open_assistant(settings), host=host, port=port)
+
+
+def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:
+    return Settings(corpus=corpus or HERE / "corpus", index=index or str(HERE / ".bronwijs" / "index"), embedder=embedder)
+
+
+@contextmanager
+def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterator[Settings]:
+    """Settings of an index that is ready to answer from: read as it is, brought up to date, or made for the occasion."""
+    with tempfile.TemporaryDirectory(prefix="bronwijs-", ignore_cleanup_errors=True) as folder:
+        settings = _settings(corpus, index or (folder if corpus else None), embedder)
+        if corpus is not None or index is None:
+            _update(settings, show=False)
+        yield settings
+
+
+def _update(settings: Settings, *, show: bool) -> SyncReport:
+    """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
+    from assistant.start import update_index
+    from ingest.sync import Happened
+
+    def tell(file: FileReport) -> None:
+        if show and file.happened is not Happened.UNCHANGED or file.happened is Happened.FAILED:
+            print(_file_line(file), file=sys.stderr)
+
+    report = update_index(settings, on_file=tell)
+    if report.lost:
+        print(
+            f"Let op: {report.lost} passages zijn niet terug te vinden in de index. Verwijder {settings.index} en begin opnieuw.",
+            file=sys.stderr,
+        )
+    if show:
+        print(
+            f"{len(report.files)} bestanden bekeken, {report.embedded} passages nieuw, {len(report.failed)} niet leesbaar.", file=sys.stderr
+        )
+    return report
+
+
+def _file_line(file: FileReport) -> str:
+    words = {
+        "added": "toegevoegd", "changed": "bijgewerkt", "dropped": "verwijderd", "unchanged": "ongewijzigd",
+        "skipped": "overgeslagen", "failed": "niet gelezen",
+    }  # fmt: skip
+    return f"{words[file.happened.value]:12}  {file.path}" + (f": {file.reason}" if file.reason else "")
+
+
+def _read_questions(file: Path) -> list[Question]:
+    from assistant.contract import question_from
+
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {problem}") from problem
+    questions = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                questions.append(question_from(json.loads(line)))
+            except (BronwijsError, json.JSONDecodeError) as problem:
+                raise BronwijsError(f"{file}, regel {number}: {problem}") from problem
+    return questions
+
+
+def _answer_all(questions: Iterable[Question], settings: Settings, *, as_json: bool) -> None:
+    from assistant.contract import to_json
+    from assistant.render import as_text
+    from assistant.start import open_assistant
+
+    assistant = open_assistant(settings)
+    for question in questions:
+        answer = assistant.answer(question)
+        print(json.dumps(to_json(answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)
+
+
+def main() -> None:
+    """Run a command; a problem that a person can do something about is one sentence on stderr."""
+    try:
+        cli()
+    except BronwijsError as problem:
+        print(f"Fout: {problem}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    sys.argv[1:] = sys.argv[1:] or ["app"]
+    main()

@@ -1,0 +1,25 @@
+"""Everything that answering needs, put together from settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.assistant import Assistant
+from assistant.retrieve import Retriever
+from ingest.embed import open_embedder
+from ingest.settings import SHIPPED_EMBEDDER, Settings
+from ingest.store import Store
+from ingest.sync import FileReport, SyncReport, sync
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant that reads an index and never writes it. Raises IndexUnavailable when there is none."""
+    store = Store(settings, create=False)
+    embedder = open_embedder(settings.embedder)
+    words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
+    return Assistant(Retriever(store, embedder), words)
+
+
+def update_index(settings: Settings, *, on_file: Callable[[FileReport], None] = lambda _: None) -> SyncReport:
+    """Bring the index up to date with its corpus. Raises BronwijsError when that cannot be done at all."""
+    return sync(settings, Store(settings, create=True), open_embedder(settings.embedder), on_file=on_file)
