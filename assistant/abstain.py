@@ -14,15 +14,14 @@ from assistant.evidence import Evidence
 class Thresholds:
     """How sure is sure enough.
 
-    Confidence is the score of the best unit, less what speaks against it. The two penalties are the weights that
-    a logistic regression gave, relative to the score, on 100 parts of questions over other documents, half of them
-    with the document that answers them taken out (area under the curve 0.89); `enough` leaves 2 in 40 answerable
-    parts unanswered and refuses 7 in 10 of those whose document was taken out.
+    Confidence is the score of the best unit, less what speaks against it. The penalty is the weight that a logistic
+    regression gave, relative to the score, on 100 parts of questions over other documents, half of them with the
+    document that answers them taken out (area under the curve 0.89); `enough` leaves 2 in 40 answerable parts
+    unanswered and refuses 7 in 10 of those whose document was taken out.
     """
 
     enough: float = 0.75
     missing_telling: float = 0.8  # times the share of the question, by weight, in telling terms that stand nowhere near
-    no_fact: float = 0.45  # when no date, amount, name … shows where one was asked
 
 
 def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason | None:
@@ -36,11 +35,10 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
     role = role_asked(evidence.question) if evidence.asked is Asked.NAME else None
     if any(term.stem == role and covered < 0.5 for term, covered in zip(evidence.terms, evidence.covered, strict=True)):
         return Reason.UNKNOWN_WORD
-    lacks_fact = evidence.asked in HARD and not evidence.holds
-    if evidence.score - thresholds.missing_telling * telling - thresholds.no_fact * lacks_fact >= thresholds.enough:
+    if evidence.asked in HARD and not evidence.holds:
+        return Reason.NO_SUCH_FACT if missing.sum() < 0.4 else Reason.TOO_THIN
+    if evidence.score - thresholds.missing_telling * telling >= thresholds.enough:
         return None
-    if lacks_fact and missing.sum() < 0.4:
-        return Reason.NO_SUCH_FACT
     return Reason.UNKNOWN_WORD if missing.max() > 0.25 else Reason.TOO_THIN
 
 

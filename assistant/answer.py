@@ -60,7 +60,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a statement stands. `page` is physical and 1-based; `quote` is literal."""
+    """Where a statement stands. `page` is physical and 1-based; `quote` is literal; `passage` is what it stands in."""
 
     n: int
     document: str
@@ -71,6 +71,7 @@ class Citation:
     page: int | None = None
     page_label: str | None = None
     heading: str | None = None
+    passage: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)

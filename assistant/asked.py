@@ -18,7 +18,8 @@ class Asked(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     URL = "url"
-    CONTACT = "contact"
+    CONTACT = "contact"  # a person, mail address or phone number
+    WHERE_TO = "where_to"  # that, or a website
     LIST = "list"
     DEFINITION = "definition"
     DIFFERENCE = "difference"
@@ -29,45 +30,84 @@ class Asked(StrEnum):
 
 # Kinds of which an answer is visible on its face: without one a sentence does not answer.
 HARD = frozenset(
-    {Asked.NAME, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION, Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.PERSON}
-)
-
-_UNITS = r"(?:uur|uren|minuten|dag|dagen|werkdagen|week|weken|maand|maanden|jaar|jaren|schooljaren|dagdelen?|lessen|studiejaar|studiejaren)"
-# The first rule that fits counts.
-_QUESTIONS: tuple[tuple[Asked, str], ...] = (
-    (Asked.DIFFERENCE, r"\bverschil|\bverschill|\bversus\b|\bvergelijk"),
-    (Asked.DATE, r"^(?:en |maar )?(?:tot |vanaf |sinds |voor )?(?:wanneer|welke datum|hoe laat)\b"),
-    (Asked.CONTACT, r"\bmailen of bellen|\bbellen of mailen"),
-    (Asked.PHONE, r"\btelefoon|\bbel(?:len)?\b|\b06\b|\btel\b"),
-    (Asked.EMAIL, r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b|\be-mail"),
-    (Asked.URL, r"\bwebsite|\bwebadres|\bsite\b|\burl\b|\blink\b"),
-    (Asked.CONTACT, r"\bcontact|\bbij wie\b|aan wie|wie kan ik|waar kan ik (?:terecht|me aanmelden|heen)|waar meld"),
-    (Asked.NAME, r"^(?:en )?wie (?:is|was|zijn|waren|wordt) (?!(?:er )?verantwoordelijk)|\bnaam van\b|\bhoe heet (?:de|het|onze|jullie)\b"),
-    (Asked.PERSON, r"^(?:en )?(?:door |met |van |voor |bij )?wie\b|\bwelke persoon"),
-    (Asked.DATE, r"\bwanneer\b|\bwelke (?:datum|dag|periode|maand)|\bdeadline|\bdatum\b|\bdata\b|\bhoe laat|\binleverdatum|\bvanaf welk moment"),
-    (Asked.DURATION, rf"\bhoe ?lang\b|\bhoeveel {_UNITS}|\bbinnen (?:welke|hoeveel)|\bhoe vaak|\bvoor hoeveel (?:jaar|maanden)|\btermijn\b"),
-    (Asked.AMOUNT, r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)|\bkost\b|\bkosten\b(?!.*\bwie)|\bbedrag|\bvergoeding\b"
-                   r"|\bverdien|\bsalaris|\btarief|\bprijs|\bhoe duur"),
-    (Asked.NUMBER, r"\bhoeveel\b|\baantal\b|\bpercentage|\bhoe groot|\bhoe hoog|\bwelk deel"),
-    (Asked.REASON, r"\bwaarom\b|\bwaardoor\b|\breden\b|\bhoe komt"),
-    (Asked.DEFINITION, r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)|\bbetekent|\bstaat .{1,40} voor\b|\bafkorting|\bwat doet\b"),
-    (Asked.LIST, r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b|\bonderdelen\b|\bwat zijn\b|\bnoem\b|\bopties\b|\bmogelijkheden"
-                 r"|\bvoorwaarden\b|\beisen\b|\bstappen\b|\bwat moet|\bwat kan ik|\broutes?\b"),
-    (Asked.YES_NO, r"^(?:en |maar )?(?:mag|mogen|kan|kunnen|moet|moeten|is|zijn|heb|heeft|hebben|krijg|krijgt|krijgen|geldt|bestaat|bieden|"
-                   r"biedt|hoeft|hoef|zit|wordt|worden|ga|gaat|doet|doen|komt|komen|werkt)\b"),
+    {
+        Asked.NAME, Asked.PERSON, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION,
+        Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO,
+    }
 )  # fmt: skip
-_COMPILED = tuple((asked, re.compile(pattern)) for asked, pattern in _QUESTIONS)
 
-MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
-_NUMBER_WORD = (
-    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
-    r"twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|tientallen|helft|kwart|derde|enkelvoud|tweevoud|drievoud|viervoud)"
+# Questions: the first rule that fits counts. They are matched on folded text (lower case, no accents).
+_TIME_UNIT = r"(?:uur|uren|minuten|(?:werk)?dag(?:en)?|dagdelen?|we[e]?k(?:en)?|maand(?:en)?|(?:school|studie)?ja(?:ar|ren)|lessen)"
+_ROLE = r"(?!(?:er )?verantwoordelijk)"
+_RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
+    (Asked.DIFFERENCE, (r"\bverschil", r"\bversus\b", r"\bvergelijk")),
+    (Asked.DATE, (r"^(?:en |maar )?(?:tot |vanaf |sinds |voor )?(?:wanneer|welke datum|hoe laat)\b",)),
+    (Asked.CONTACT, (r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact", r"\b(?:bij|aan) wie\b", r"\bwie kan ik\b")),
+    (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),
+    (Asked.EMAIL, (r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b",)),
+    (Asked.URL, (r"\bwebsite", r"\bwebadres", r"\bsite\b", r"\burl\b", r"\blink\b")),
+    (Asked.WHERE_TO, (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld")),
+    (Asked.NAME, (rf"^(?:en )?wie (?:is|was|zijn|waren|wordt) {_ROLE}", r"\bnaam van\b", r"\bhoe heet (?:de|het|onze|jullie)\b")),
+    (Asked.PERSON, (r"^(?:en )?(?:door |met |van |voor |bij )?wie\b", r"\bwelke persoon")),
+    (Asked.DATE, (r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand)", r"\bdeadline", r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat")),
+    (Asked.DURATION, (r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke|hoeveel)", r"\bhoe vaak", r"\btermijn\b")),
+    (
+        Asked.AMOUNT,
+        (
+            r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)", r"\bkost(?:en)?\b", r"\bbedrag", r"\bvergoeding\b",
+            r"\bverdien", r"\bsalaris", r"\btarief", r"\bprijs", r"\bhoe duur",
+        ),
+    ),
+    (Asked.NUMBER, (r"\bhoeveel\b", r"\baantal\b", r"\bpercentage", r"\bhoe (?:groot|hoog)", r"\bwelk deel")),
+    (Asked.REASON, (r"\bwaarom\b", r"\bwaardoor\b", r"\breden\b", r"\bhoe komt")),
+    (
+        Asked.DEFINITION,
+        (r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)", r"\bbetekent", r"\bstaat .{1,40} voor\b", r"\bafkorting", r"\bwat doet\b"),
+    ),
+    (
+        Asked.LIST,
+        (
+            r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b", r"\bonderdelen\b", r"\bnoem\b", r"\bopties\b", r"\bmogelijkheden",
+            r"\bvoorwaarden\b", r"\beisen\b", r"\bstappen\b", r"\bwat moet", r"\bwat kan ik", r"\broutes?\b",
+        ),
+    ),
+    (
+        Asked.YES_NO,
+        (
+            r"^(?:en |maar )?(?:mag|mogen|kan|kunnen|moet|moeten|is|zijn|heb|heeft|hebben|krijgt?|krijgen|geldt|bestaat|biedt?|bieden"
+            r"|hoeft?|zit|wordt|worden|gaa?t?|doet|doen|komt|komen|werkt)\b",
+        ),
+    ),
+)  # fmt: skip
+_QUESTIONS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _RULES)
+
+# Answers: what shows that a text holds one of a kind.
+_EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
+_PHONE = r"\(?\+?\d[\d\s()./-]{7,}\d"
+_WEB = r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b"
+_MONTH = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
 )
-_NAME = r"(?<![\w’])(?!(?:De|Het|Een|In|Op|Bij|Van|Voor|Met|Dit|Deze|Die|Dat|Als|Na|Om|Er|Wie|Wat|Aan|Ook|Naar|Uit|Door|Tijdens|Onder|Binnen) )(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ )(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*[A-ZÀ-Þ][\w’'-]+"
+_WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_NUMBER_WORD = (
+    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+    r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|tientallen|helft|kwart|derde"
+    r"|(?:enkel|twee|drie|vier)voud)"
+)
+_NO_NAME_BEGINS = r"(?:De|Het|Een|In|Op|Bij|Van|Voor|Met|Dit|Deze|Die|Dat|Als|Na|Om|Er|Wie|Wat|Aan|Ook|Naar|Uit|Door|Tijdens|Onder|Binnen)"
+_PARTICLES = r"(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*"
+_NAME = rf"(?<![\w’])(?!{_NO_NAME_BEGINS} )(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ ){_PARTICLES}[A-ZÀ-Þ][\w’'-]+"
+_ROLES = (
+    r"(?:voorzitter|directeur|minister|bestuur|coördinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag"
+    r"|kandidaten|mensen)"
+)
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
+    Asked.NAME: re.compile(_NAME),
+    Asked.PERSON: re.compile(rf"{_NAME}|\b{_ROLES}\w*"),
     Asked.DATE: re.compile(
-        rf"\b\d{{1,2}}[e.]? ?{MONTH}\b|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\b{MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[.:]\d\d uur"
-        r"|\b(?:begin|eind|medio|najaar|voorjaar|zomer|volgende? \w+|elke?|iedere|jaarlijks|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b",
+        rf"\b\d{{1,2}}[e.]? ?{_MONTH}\b|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[.:]\d\d uur"
+        rf"|\b(?:begin|eind|medio|najaar|voorjaar|zomer|volgende? \w+|elke?|iedere|jaarlijks|{_WEEKDAY})\b",
         re.I,
     ),
     Asked.AMOUNT: re.compile(
@@ -75,19 +115,14 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     ),
     Asked.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.I),
     Asked.DURATION: re.compile(
-        rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_UNITS}|\b(?:jaarlijks|maandelijks|wekelijks|twee?jarige?|vierjarige?)\b",
+        rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_TIME_UNIT}\b|\b(?:jaarlijks|maandelijks|wekelijks|\w+jarige?)\b",
         re.I,
     ),
-    Asked.PHONE: re.compile(r"\(?\+?\d[\d\s()./-]{7,}\d"),
-    Asked.EMAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
-    Asked.URL: re.compile(r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b", re.I),
-    Asked.CONTACT: re.compile(
-        r"\bcontactpersoon|[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b|\(?\+?\d[\d\s()-]{7,}\d", re.I
-    ),
-    Asked.NAME: re.compile(_NAME),
-    Asked.PERSON: re.compile(
-        rf"{_NAME}|\b(?:voorzitter|directeur|minister|bestuur|coordinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag|kandidaten|mensen)\w*"
-    ),
+    Asked.PHONE: re.compile(_PHONE),
+    Asked.EMAIL: re.compile(_EMAIL),
+    Asked.URL: re.compile(_WEB, re.I),
+    Asked.CONTACT: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}", re.I),
+    Asked.WHERE_TO: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}|{_WEB}", re.I),
     Asked.LIST: re.compile(r":$|, .+ en |;"),
     Asked.DEFINITION: re.compile(
         r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "
@@ -106,7 +141,7 @@ def asked(question: str) -> Asked:
     (<Asked.DATE: 'date'>, <Asked.AMOUNT: 'amount'>, <Asked.LIST: 'list'>)
     """
     text = fold(question).strip()
-    return next((kind for kind, pattern in _COMPILED if pattern.search(text)), Asked.OTHER)
+    return next((kind for kind, pattern in _QUESTIONS if pattern.search(text)), Asked.OTHER)
 
 
 def counted(question: str) -> str | None:
@@ -132,7 +167,7 @@ def role_asked(question: str) -> str | None:
 def holds(kind: Asked, text: str, question: str = "") -> bool:
     """True if a text shows an answer of this kind; kinds that do not show are always held.
 
-    A name that the question gave itself answers nothing.
+    A name or number that the question gave itself answers nothing.
 
     >>> holds(Asked.DATE, "Vóór 14 september 2025."), holds(Asked.PHONE, "Mail ons."), holds(Asked.OTHER, "Mail ons.")
     (True, False, True)
@@ -142,7 +177,7 @@ def holds(kind: Asked, text: str, question: str = "") -> bool:
     pattern = _ANSWERS.get(kind)
     if pattern is None:
         return True
-    if kind is Asked.NAME:
-        given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+", question))
-        text = re.sub(r"[A-ZÀ-Þ][\w’'-]+", lambda match: "" if match[0] in given else match[0], text)
+    given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+|\d+", question)) if kind in (Asked.NAME, Asked.NUMBER) else set()
+    if given:
+        text = re.sub(r"[A-ZÀ-Þ][\w’'-]+|\d+", lambda match: "" if match[0] in given else match[0], text)
     return bool(pattern.search(text))

@@ -22,7 +22,7 @@ from assistant.notices import notices
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
-from assistant.rewrite import parts, stand_alone
+from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.verify import verify
 
 NEAREST = 3  # passages to show beside a refusal
@@ -41,6 +41,10 @@ class Assistant:
     def answer(self, question: Question) -> Answer:
         """The checked answer. Raises IndexUnavailable when the index cannot be read."""
         return next(step.answer for step in self.steps(question) if step.answer is not None)
+
+    def documents(self) -> list[str]:
+        """The titles of the documents that answer now."""
+        return [record.title for record in self._retriever.view().records.values()]
 
     def steps(self, question: Question) -> Iterator[Step]:
         """The moments of answering, for a page that shows progress; the last one carries the answer."""
@@ -65,7 +69,9 @@ class Assistant:
     def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
         """The evidence for each part of a question."""
         asked = parts(question)
-        return [find_evidence(part, hits, view, embedder=self._embedder, context=question if len(asked) > 1 else "") for part in asked]
+        # The second half of a double question leans on the first; the sides of a difference must not mix.
+        context = question if len(asked) > 1 and not is_difference(question) else ""
+        return [find_evidence(part, hits, view, embedder=self._embedder, context=context) for part in asked]
 
 
 def _answer(

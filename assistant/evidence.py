@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -20,85 +21,18 @@ from wordfreq import zipf_frequency
 from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
-from ingest.dutch import fold, stem, terms, words
+from ingest.dutch import fold, stem, terms, word_list, words
 
 # Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
-KIND_WORDS = frozenset(
-    stem(word)
-    for word in [
-        "telefoonnummer",
-        "telefoon",
-        "nummer",
-        "bel",
-        "bellen",
-        "mail",
-        "mailen",
-        "e-mail",
-        "email",
-        "mailadres",
-        "e-mailadres",
-        "emailadres",
-        "website",
-        "webadres",
-        "adres",
-        "site",
-        "datum",
-        "data",
-        "wanneer",
-        "deadline",
-        "dag",
-        "periode",
-        "bedrag",
-        "kost",
-        "kosten",
-        "euro",
-        "geld",
-        "aantal",
-        "hoeveel",
-        "naam",
-        "heet",
-        "contact",
-        "contactgegevens",
-        "contactpersoon",
-        "verschil",
-        "verschillen",
-        "waarom",
-        "reden",
-        "betekent",
-        "betekenis",
-        "staat",
-        "afkorting",
-        "percentage",
-        "procent",
-        "uiterlijk",
-        "uiterste",
-        "uiterst",
-        "inleverdatum",
-        "lang",
-        "duurt",
-        "duur",
-        "onderdelen",
-        "onderdeel",
-        "bestaat",
-        "bestaan",
-        "terecht",
-        "bereiken",
-        "bereikbaar",
-        "precies",
-        "totaal",
-        "maximaal",
-        "minimaal",
-        "minstens",
-        "max",
-        "min",
-    ]
-)
-HEADING_FILL = frozenset(stem(word) for word in ["artikel", "hoofdstuk", "paragraaf", "bijlage", "deel", "stap", "standaard", "lid"])
+KIND_WORDS = frozenset(stem(word) for word in word_list("kind_words"))
+# Words of a heading that only number it.
+HEADING_FILL = frozenset(stem(word) for word in word_list("heading_words"))
 KIND_WEIGHT = 0.25
 UNHEARD_OF = 0.75  # tellingness from which a word that no document has is telling (Zipf frequency below 3.8)
 NAME_WEIGHT = 1.4  # a name in the question ("Rotterdam") weighs more than a word as rare
 # How much it counts when a term of the question stands not in the unit itself but …
 IN_LEAD, IN_HEADING, IN_NEIGHBOUR, IN_DOCUMENT = 0.85, 0.75, 0.5, 0.35
+SHORT = 8  # words
 MOST_UNITS = 3
 MOST_ITEMS = 20
 LIST_WORDS = 130  # a list is cut where it grows beyond this
@@ -229,10 +163,12 @@ def _score(
     about = {document: np.array([IN_DOCUMENT * view.mentions(document, term.stem) for term in query]) for document in documents}
     noun, role = counted(question), role_asked(question) if kind is Asked.NAME else None
     asked_vector = np.asarray(embedder.get_query_embedding(question))
-    meaning = np.asarray(embedder.get_text_embedding_batch([unit.text for unit in candidates])) @ asked_vector
+    meaning = view.meanings([_in_full(unit) for unit in candidates], embedder) @ asked_vector
     scored = []
     for place, unit in enumerate(candidates):
-        own = cover.of(unit.text)
+        precision = cover.precision(unit.heading)
+        # Under a heading that names the subject and nothing else, sentences are about it without saying so.
+        own = np.maximum(cover.of(unit.text), IN_HEADING * cover.of(unit.heading) if precision > 0.95 else 0)
         around = np.max(
             [own, about[unit.node.metadata["document"]], *(factor * cover.of(text) for factor, text in _around(unit, place, candidates))],
             axis=0,
@@ -240,7 +176,7 @@ def _score(
         shows = holds(kind, unit.text, question)
         score = 0.45 * float(own @ weights) + 0.55 * float(around @ weights) + 0.35 * float(meaning[place])
         score += (0.30 if kind in HARD else 0.12) * shows + 0.10 / (1 + rank.get(unit.node.node_id, 99)) - _handicap(unit)
-        score += _heading_weight(kind, unit.heading) * cover.heading_fit(unit.heading, weights)
+        score += _heading_weight(kind, unit.heading) * precision * float(cover.of(unit.heading) @ weights) ** 0.5
         score += _number_bonus(noun, unit) + 0.25 * (role is not None and role in terms(unit.text))
         scored.append(Scored(unit, score, own, around, shows))
     scored.sort(key=lambda item: -item.score)
@@ -251,7 +187,7 @@ def _score(
 
 def _contacts(kind: Asked, documents: Sequence[str], rank: Mapping[str, int], view: View) -> list[Unit]:
     """Addresses and numbers of the best documents: they stand on a last page, far from what they are for."""
-    if kind not in (Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT):
+    if kind not in (Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO):
         return []
     return [unit for document in documents[:2] for unit in view.units(document) if unit.node.node_id not in rank and holds(kind, unit.text)]
 
@@ -303,13 +239,11 @@ class _Coverage:
             self._seen[text] = self._table[:, columns].max(axis=1) if columns else np.zeros(len(self._query))
         return self._seen[text]
 
-    def heading_fit(self, heading: str, weights: np.ndarray) -> float:
-        """How much a heading is the question: its share of the question times the question's share of it."""
+    def precision(self, heading: str) -> float:
+        """How much of a heading the question names: 1 when it says nothing else."""
         named = [token for token in self._terms[heading] if not token.isdigit() and token not in HEADING_FILL]
-        if not named:
-            return 0.0
         columns = [self._column[token] for token in named]
-        return float(self.of(heading) @ weights) ** 0.5 * float(self._table[:, columns].max(axis=0).mean())
+        return float(self._table[:, columns].max(axis=0).mean()) if columns else 0.0
 
 
 def _around(unit: Unit, place: int, candidates: Sequence[Unit]) -> list[tuple[float, str]]:
@@ -322,6 +256,11 @@ def _around(unit: Unit, place: int, candidates: Sequence[Unit]) -> list[tuple[fl
             is_same_line = other.line == unit.line
             around.append((IN_NEIGHBOUR + 0.2 * is_same_line, other.text))
     return around
+
+
+def _in_full(unit: Unit) -> str:
+    """A unit as its meaning is taken: a short one ("E-mail: …") with the heading it stands under."""
+    return f"{unit.heading} {unit.text}" if len(unit.text.split()) < SHORT else unit.text
 
 
 def _context(unit: Unit) -> tuple[str, str, str]:
@@ -401,13 +340,26 @@ def _introduction(first: Unit, document: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def _under_heading(heading: Unit, document: Sequence[Unit]) -> tuple[Unit, ...]:
-    """What stands under a heading: its list, or the first two sentences."""
+    """What stands under a heading: its numbered subheadings, its list, or its first two sentences."""
+    following = document[heading.index + 1 :]
+    if following and _is_numbered(following[0]):
+        return _subheadings(following)
     body: list[Unit] = []
-    for unit in document[heading.index + 1 :]:
-        if unit.kind is UnitKind.HEADING or len(body) >= 2 and unit.group != body[-1].group or len(body) >= 2 and unit.group < 0:
+    for unit in following:
+        if unit.kind is UnitKind.HEADING or len(body) >= 2 and (unit.group < 0 or unit.group != body[-1].group):
             break
         body.append(unit)
     return tuple(body[:MOST_ITEMS]) or (heading,)
+
+
+def _is_numbered(unit: Unit) -> bool:
+    return unit.kind is UnitKind.HEADING and bool(re.match(r"(?:stap |standaard )?\d{1,2}[.:)]? ", unit.text, re.I))
+
+
+def _subheadings(following: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The numbered headings that come next, up to the first heading without a number."""
+    headings = (unit for unit in following if unit.kind is UnitKind.HEADING)
+    return tuple(takewhile(_is_numbered, headings))[:MOST_ITEMS]
 
 
 def _distinct(groups: Sequence[tuple[Unit, ...]]) -> tuple[tuple[Unit, ...], ...]:

@@ -33,7 +33,7 @@ class QuoteWriter:
             self._introduce(group[0])
             numbers = self._cite(group)
             for unit, cited in zip(group, numbers, strict=True):
-                is_item = unit.kind in (UnitKind.ITEM, UnitKind.ROW) and len(group) > 1
+                is_item = unit.kind is not UnitKind.SENTENCE and len(group) > 1
                 self._sentences.append(Sentence(unit.text, SentenceKind.STATEMENT, cited, is_item=is_item))
 
     def say(self, text: str) -> None:
@@ -78,6 +78,7 @@ class QuoteWriter:
                 page=page,
                 page_label=label,
                 heading=heading or None,
+                passage=node.text,
             )
         )
         return len(self._citations)

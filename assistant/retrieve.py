@@ -29,6 +29,7 @@ class View:
     snapshot: Snapshot
     _units: dict[str, list[Unit]] = field(default_factory=dict)
     _terms: dict[str, set[str]] = field(default_factory=dict)
+    _meanings: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def nodes(self) -> Sequence[TextNode]:
@@ -62,6 +63,14 @@ class View:
             self._terms[document] = {found for node in self.by_document[document] for found in terms(node.get_content(MetadataMode.EMBED))}
         return term in self._terms[document]
 
+    def meanings(self, texts: Sequence[str], embedder: BaseEmbedding) -> np.ndarray:
+        """Vectors of sentences, shape (texts, dimensions); each is made once as long as the view lasts."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._meanings]
+        if new:
+            rows = np.asarray(embedder.get_text_embedding_batch(new), dtype=np.float32)
+            self._meanings |= dict(zip(new, rows, strict=True))
+        return np.stack([self._meanings[text] for text in texts])
+
     def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
         """The `k` best passages, best first; exact cosine over all vectors, fused with BM25."""
         if not self.nodes:
@@ -78,7 +87,7 @@ class Retriever(BaseRetriever):
     >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 20) -> None:
+    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 30) -> None:
         super().__init__()
         self._store = store
         self._embedder = embedder

@@ -31,6 +31,11 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
     return f"{question} (het gaat over: {subject})" if subject else question
 
 
+def is_difference(question: str) -> bool:
+    """True for a question after the difference between two things."""
+    return bool(_DIFFERENCE.search(question))
+
+
 def parts(question: str) -> list[str]:
     """The questions in a double question; a question after a difference becomes one on each side.
 

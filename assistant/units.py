@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from llama_index.core.schema import TextNode
 
@@ -43,7 +44,7 @@ class Unit:
     lead: str = ""  # what introduces a list, or the head of a table
     group: int = -1  # items of one list and rows of one table share a number; -1: none
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words on one line; the cells of a row with a bar between them."""
         return " | ".join(cell.strip() for cell in self.raw.replace("\n", " ").split(CELL_MARK) if cell.strip())

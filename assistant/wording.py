@@ -39,11 +39,44 @@ def page(number: int | None, label: str | None) -> str:
     return f"pagina {number} (gedrukt: {label})" if label and label != str(number) else f"pagina {number}"
 
 
+def known_documents(count: int) -> str:
+    return "1 document" if count == 1 else f"{count} documenten"
+
+
+def contact_source(title: str) -> str:
+    return f"Dat contact staat in ‘{title}’."
+
+
 def ask_a_person(how: str, title: str) -> str:
-    return f"U kunt het navragen: {how}. Dat contact staat in ‘{title}’."
+    return f"{ASK_VIA} {how}. {contact_source(title)}"
 
 
 SOURCES = "Bronnen:"
+SOURCE = "Bron"
+IN_ITS_PASSAGE = "Toon de passage"
+NOT_SUPPORTED = "(niet teruggevonden in de bron)"
+ASK_VIA = "U kunt het navragen via"
+
+# The page
+TAGLINE = "Vragen over opleidingen en programma’s, beantwoord met de letterlijke tekst uit de documenten."
+WELCOME = (
+    "Stel een vraag in uw eigen woorden. U krijgt het antwoord uit de documenten, met bij elke zin de bron, zodat u het kunt controleren. "
+    "Wat er niet in staat, beantwoordt Bronwijs niet."
+)
+YOUR_QUESTION = "Uw vraag"
+PLACEHOLDER = "Bijvoorbeeld: uit welke onderdelen bestaat het zij-instroomassessment?"
+ASK = "Vraag"
+START_AGAIN = "Nieuw gesprek"
+NO_RIGHTS = "Controleer belangrijke gegevens altijd in de bron. Aan een antwoord kunt u geen rechten ontlenen."
+STEPS = {"search": "Zoeken in de documenten …", "read": "Lezen wat er staat …", "check": "Controleren bij de bron …"}
+EXAMPLES = (
+    "Uit welke onderdelen bestaat het zij-instroomassessment?",
+    "Wat kan ik bij Pro-U doen met scheikunde?",
+    "Hoeveel zij-instromers begeleidt Utrecht Leert per jaar?",
+    "Tot wanneer kon ik mij aanmelden voor de studiereis naar Vlaanderen?",
+)
+PORT_BUSY = "Poort {port} is al in gebruik; de pagina komt op poort {free}."
+PAGE_OPEN = "Bronwijs staat klaar op {address} (stoppen: Ctrl+C)"
 NEAREST = "Wat er het dichtst bij komt:"
 PART_MISSING = "Over dit deel van uw vraag staat niets in de documenten: ‘{part}’."
 NO_DOCUMENTS = "Er zijn nog geen documenten om uit te antwoorden. Zet documenten in de map en maak de index met: bronwijs ingest."

@@ -18,13 +18,14 @@ import Stemmer
 _WORDS = Path(__file__).parent / "words"
 
 
-def _lines(name: str) -> list[str]:
-    text = (_WORDS / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def word_list(name: str) -> list[str]:
+    """The words of a list in `words/`, without its comments."""
+    lines = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
-STOPWORDS = frozenset(word for line in _lines("stopwords.txt") for word in line.split())
-ABBREVIATIONS = frozenset(_lines("abbreviations.txt"))
+STOPWORDS = frozenset(word_list("stopwords"))
+ABBREVIATIONS = frozenset(word_list("abbreviations"))
 
 # An address (mail or web) stays whole; then numbers with their dots and commas; then words, hyphenated
 # or with an apostrophe inside.
@@ -38,6 +39,8 @@ def fold(text: str) -> str:
     >>> fold("Één CoöPeratie, ﬁets")
     'een cooperatie, fiets'
     """
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("\u00a0", " "))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
@@ -70,6 +73,11 @@ def terms(text: str) -> list[str]:
     >>> terms("het zij-instroomassessment")
     ['zijinstroomassessment', 'instroomassessment']
     """
+    return list(_terms(text))
+
+
+@lru_cache(maxsize=100_000)
+def _terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in words(text):
         if word in STOPWORDS:
@@ -80,7 +88,7 @@ def terms(text: str) -> list[str]:
         found.append(stem(word.replace("-", "") or word))
         if "-" in word:
             found += [stem(part) for part in word.split("-") if len(part) > 2 and part not in STOPWORDS]
-    return [term for term in found if term]
+    return tuple(term for term in found if term)
 
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)")

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Wie is de directeur van de school?", Asked.NAME),
+        ("Door wie word ik begeleid?", Asked.PERSON),
+        ("Tot wanneer kan ik me aanmelden?", Asked.DATE),
+        ("Wat is de deadline voor het portfolio?", Asked.DATE),
+        ("Hoeveel euro subsidie krijgt een school?", Asked.AMOUNT),
+        ("Wat kost de reis?", Asked.AMOUNT),
+        ("Hoeveel scholen doen mee?", Asked.NUMBER),
+        ("Hoe lang duurt het traject?", Asked.DURATION),
+        ("Hoeveel weken duurt de stage?", Asked.DURATION),
+        ("Wat is het telefoonnummer van het centrum?", Asked.PHONE),
+        ("Wat is het e-mailadres van het loket?", Asked.EMAIL),
+        ("Op welke website staat het formulier?", Asked.URL),
+        ("Bij wie kan ik terecht?", Asked.CONTACT),
+        ("Kan ik mailen of bellen?", Asked.CONTACT),
+        ("Uit welke onderdelen bestaat het?", Asked.LIST),
+        ("Wat is een vakcoach?", Asked.DEFINITION),
+        ("Wat is het verschil tussen een mentor en een coach?", Asked.DIFFERENCE),
+        ("Waarom is er een tekort?", Asked.REASON),
+        ("Mag ik meedoen zonder diploma?", Asked.YES_NO),
+        ("Vertel iets over de regio.", Asked.OTHER),
+    ],
+)
+def test_the_kind_of_answer_is_seen_in_the_question(question, kind) -> None:
+    assert asked(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "shows", "lacks"),
+    [
+        (Asked.NAME, "De directeur is Anna de Wit.", "De directeur is met verlof."),
+        (Asked.DATE, "Dat kan tot 1 maart 2026.", "Dat kan altijd."),
+        (Asked.AMOUNT, "Het kost 1.250 euro.", "Het kost veel."),
+        (Asked.NUMBER, "Er doen twaalf scholen mee.", "Er doen scholen mee."),
+        (Asked.DURATION, "De stage duurt zes weken.", "De stage duurt lang."),
+        (Asked.PHONE, "Bel +31 (0)53 489 6913.", "Bel het secretariaat."),
+        (Asked.EMAIL, "Mail naar loket@voorbeeld.nl.", "Mail naar het loket."),
+        (Asked.URL, "Zie www.voorbeeld.nl.", "Zie de website."),
+    ],
+)
+def test_a_hard_kind_is_visible_on_the_face_of_a_text(kind, shows, lacks) -> None:
+    assert kind in HARD
+    assert holds(kind, shows)
+    assert not holds(kind, lacks)
+
+
+def test_a_soft_kind_is_held_by_any_text() -> None:
+    assert holds(Asked.OTHER, "Zomaar iets.")
+
+
+def test_a_name_that_the_question_gave_is_no_answer() -> None:
+    question = "Wie is de rector van de Universiteit Twente?"
+    assert not holds(Asked.NAME, "De Universiteit Twente heeft een rector.", question)
+    assert holds(Asked.NAME, "De Universiteit Twente heeft als rector Pieter Jansen.", question)
+
+
+def test_the_noun_that_is_counted_and_the_role_that_is_asked() -> None:
+    assert counted("Hoeveel scholen doen mee?") == "scholen"
+    assert counted("Welke scholen doen mee?") is None
+    assert role_asked("Wie is de voorzitter van de raad?") == "voorzitter"
+    assert role_asked("Waar is de voorzitter?") is None

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from assistant.keyword import K1, B, KeywordIndex
+from ingest.dutch import stem
+
+TEXTS = (
+    "De lerarenbeurs betaalt studieverlof voor een leraar.",
+    "Een zelfevaluatie kost een leraar een uur.",
+    "Het portfolio telt mee.",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> KeywordIndex:
+    return KeywordIndex(TEXTS)
+
+
+def terms_of(index: KeywordIndex, question: str) -> list[str]:
+    return [term for term, _ in index.query_terms(question)]
+
+
+def test_a_typing_error_is_put_right(index) -> None:
+    assert index.query_terms("lerarenbuers") == [(stem("lerarenbeurs"), "lerarenbuers")]
+
+
+def test_a_word_that_was_wrongly_split_is_joined(index) -> None:
+    assert stem("zelfevaluatie") in terms_of(index, "zelf evaluatie")
+
+
+def test_an_unknown_compound_gives_the_known_words_in_it(index) -> None:
+    assert terms_of(index, "studieverlofuur") == [stem("studieverlof"), stem("uur")]
+
+
+def test_a_known_compound_stays_whole(index) -> None:
+    assert terms_of(index, "studieverlof") == [stem("studieverlof")]
+
+
+def test_an_unknown_word_stays_what_it_is(index) -> None:
+    assert index.query_terms("xylofoon") == [("xylofoon", "xylofoon")]
+    assert not index.knows("xylofoon")
+
+
+def test_short_words_and_numbers_are_not_corrected(index) -> None:
+    assert terms_of(index, "2031 uuk") == ["2031", "uuk"]
+
+
+def test_a_term_asked_twice_counts_once(index) -> None:
+    assert terms_of(index, "leraar of leraar") == [stem("leraar")]
+
+
+def test_rarity_is_the_formula_of_robertson_and_zaragoza(index) -> None:
+    assert index.rarity(stem("portfolio")) == pytest.approx(math.log(1 + (4 - 1 + 0.5) / 1.5))
+    assert index.rarity(stem("leraar")) == pytest.approx(math.log(1 + (4 - 2 + 0.5) / 2.5))
+    assert index.rarity("xylofoon") == pytest.approx(math.log(1 + 4.5 / 0.5))
+
+
+def test_scores_are_bm25_by_hand() -> None:
+    index = KeywordIndex(["kat kat hond", "hond", "vis paard vogel geit"])
+    length = 3 / ((3 + 1 + 4) / 3)
+    by_hand = index.rarity("kat") * 2 / (2 + K1 * (1 - B + B * length))
+    assert index.scores(["kat"]) == pytest.approx([by_hand, 0, 0], abs=1e-5)
+
+
+def test_a_passage_with_the_words_scores_above_the_others(index) -> None:
+    scores = index.scores([stem("portfolio")])
+    assert scores.shape == (4,)
+    assert np.flatnonzero(scores).tolist() == [2]
+
+
+def test_unknown_terms_score_nothing_anywhere(index) -> None:
+    assert not index.scores(["xylofoon"]).any()
+
+
+def test_an_empty_index_answers_with_nothing() -> None:
+    empty = KeywordIndex([])
+    assert empty.scores(["kat"]).shape == (0,)
+    assert empty.query_terms("Wat kost de kat?")
+
+
+def test_passages_without_words_make_an_index_too() -> None:
+    assert KeywordIndex(["", "…"]).scores(["kat"]).tolist() == [0, 0]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore
+
+import assistant.retrieve
+from assistant.retrieve import Retriever
+from assistant.start import update_index
+from ingest.settings import Settings
+from ingest.store import Store
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "reis.md").write_text("# De reis\n\nDe studiereis naar Gent kost 300 euro per persoon.\n", encoding="utf-8")
+    (corpus / "tuin.md").write_text("# De tuin\n\nIn de schooltuin groeien pompoenen en bonen naast elkaar.\n", encoding="utf-8")
+    made = Settings(corpus=corpus, index=str(tmp_path / "index"))
+    update_index(made)
+    return made
+
+
+@pytest.fixture
+def retriever(settings, embedder, monkeypatch) -> Retriever:
+    monkeypatch.setattr(assistant.retrieve, "LOOK_EVERY", -1.0)
+    return Retriever(Store(settings, create=False), embedder, k=5)
+
+
+def test_it_is_a_llama_index_retriever(retriever) -> None:
+    assert isinstance(retriever, BaseRetriever)
+    found = retriever.retrieve("Wat kost de studiereis?")
+    assert all(isinstance(hit, NodeWithScore) for hit in found)
+    assert found[0].node.metadata["document"] == "reis.md"
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+def test_no_more_passages_come_back_than_were_asked(settings, embedder) -> None:
+    assert len(Retriever(Store(settings, create=False), embedder, k=1).retrieve("pompoenen")) == 1
+
+
+def test_it_sees_an_index_that_another_writer_changed(settings, retriever) -> None:
+    assert "400" not in retriever.retrieve("Wat kost de studiereis?")[0].node.text
+    (settings.corpus / "reis.md").write_text("# De reis\n\nDe studiereis naar Gent kost 400 euro per persoon.\n", encoding="utf-8")
+    (settings.corpus / "tuin.md").unlink()
+    update_index(settings)
+    found = retriever.retrieve("Wat kost de studiereis?")
+    assert "400" in found[0].node.text
+    assert {hit.node.metadata["document"] for hit in found} == {"reis.md"}
+
+
+def test_an_unchanged_index_keeps_its_view(retriever) -> None:
+    assert retriever.view() is retriever.view()
+
+
+def test_whoever_holds_a_view_keeps_what_it_shows(settings, retriever) -> None:
+    before = retriever.view()
+    (settings.corpus / "reis.md").unlink()
+    update_index(settings)
+    assert set(before.records) == {"reis.md", "tuin.md"}
+    assert set(retriever.view().records) == {"tuin.md"}
+
+
+def test_threads_share_one_retriever(retriever) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(retriever.retrieve, ["Wat kost de studiereis?", "Wat groeit er in de schooltuin?"] * 4))
+    assert [hits[0].node.metadata["document"] for hits in found] == ["reis.md", "tuin.md"] * 4
+
+
+def test_an_empty_view_finds_nothing(view_of, embedder) -> None:
+    assert view_of().search("Wat kost de reis?", embedder.get_query_embedding("reis"), 5) == []
+
+
+def test_a_view_knows_the_units_and_words_of_a_document(view_of) -> None:
+    view = view_of(gids=["# Kosten", "De reis is gratis. Het eten niet."])
+    assert [unit.text for unit in view.units("gids.md")] == ["Kosten", "De reis is gratis.", "Het eten niet."]
+    assert view.mentions("gids.md", "reis")
+    assert not view.mentions("gids.md", "pompoen")

@@ -1,0 +1,123 @@
+"""Documents become passages: nothing is lost, and each knows where it stands."""
+
+import json
+
+import pytest
+from llama_index.core.schema import MetadataMode
+
+from ingest.chunk import SMALLEST_BODY, chunk
+from ingest.document import Block, BlockKind, Document
+from ingest.load import load
+
+WORDS = "een zin van precies acht woorden staat hier."
+
+
+def heading(text: str, level: int, page: int | None = None) -> Block:
+    return Block(BlockKind.HEADING, text, page, level)
+
+
+def body(text: str = WORDS, page: int | None = None, **more) -> Block:
+    return Block(BlockKind.PARAGRAPH, text, page, **more)
+
+
+def passages(*blocks: Block, words: int = 150, **about):
+    return chunk(Document("map/a.pdf", "Titel", blocks, **about), version="v1", words=words)
+
+
+@pytest.mark.parametrize("words", [1, 20, 60, 150, 5000])
+def test_joined_passages_give_back_the_document(data, corpus, words):
+    files = [data / "two_columns.pdf", *(file for file in corpus.rglob("*") if file.is_file())]
+    for file in files:
+        document = load(file, file.name)
+        nodes = chunk(document, version="v1", words=words)
+        assert "\n".join(node.text for node in nodes) == document.text
+        assert all(document.text[node.start_char_idx : node.end_char_idx] == node.text for node in nodes)
+        assert [node.metadata["position"] for node in nodes] == list(range(len(nodes)))
+
+
+def test_a_heading_path_names_all_headings_above():
+    nodes = passages(heading("A", 1), body(), heading("B", 2), body(), heading("C", 3), body(), heading("D", 2), body())
+    assert [node.metadata["heading"] for node in nodes] == ["A", "A › B", "A › B › C", "A › D"]
+
+
+def test_bodies_under_two_headings_are_never_in_one_passage():
+    nodes = passages(heading("A", 1), body("eerste " * 9), heading("B", 1), body("tweede " * 9), heading("C", 1), body("derde " * 9))
+    assert [len({"eerste", "tweede", "derde"} & set(node.text.split())) for node in nodes] == [1, 1, 1]
+    assert [node.text.split()[1] for node in nodes] == ["A", "B", "C"]
+
+
+def test_a_heading_with_hardly_a_body_begins_no_passage_of_its_own():
+    assert len(passages(heading("A", 1), body("te kort"), heading("B", 1), body())) == 1
+    assert len(passages(heading("A", 1), body(" ".join(["woord"] * SMALLEST_BODY)), heading("B", 1), body())) == 2
+
+
+def test_headings_in_a_row_share_the_passage_of_the_body_below():
+    (node,) = passages(heading("A", 1), heading("B", 2), body())
+    assert (node.metadata["heading"], node.text) == ("A › B", f"# A\n# B\n{WORDS}")
+
+
+def test_a_long_section_is_cut_between_blocks_at_about_the_size_asked_for():
+    nodes = passages(heading("A", 1), *[body() for _ in range(20)], words=40)
+    assert len(nodes) == 4
+    assert all(len(node.text.split()) <= 40 * 1.3 + 8 for node in nodes)
+    assert {node.metadata["heading"] for node in nodes} == {"A"}
+
+
+def test_a_block_longer_than_a_passage_stays_whole():
+    nodes = passages(body("woord " * 400), body(), words=50)
+    assert [len(node.text.split()) for node in nodes] == [400, 8]
+
+
+def test_pages_and_printed_labels_are_known_by_offset():
+    nodes = passages(
+        heading("A", 1, page=3),
+        body("Dit begint hier en gaat daar verder.", page=3, breaks=((19, 4),)),
+        body(page=5),
+        page_labels={3: "i", 4: "ii"},
+    )
+    (node,) = nodes
+    starts = json.loads(node.metadata["pages"])
+    assert node.metadata["page"] == 3
+    assert [(page, label) for _, page, label in starts] == [(3, "i"), (4, "ii"), (5, None)]
+    assert [node.text[at:][:6] for at, *_ in starts] == ["# A\nDi", "gaat d", "een zi"]
+
+
+def test_a_break_in_a_heading_counts_from_behind_its_mark():
+    (node,) = passages(Block(BlockKind.HEADING, "Kosten en baten", 1, 1, breaks=((10, 2),)), body(page=2))
+    assert [node.text[at:].split()[0] for at, *_ in json.loads(node.metadata["pages"])] == ["#", "baten"]
+
+
+def test_pages_of_a_real_pdf_are_right(data):
+    document = load(data / "two_columns.pdf", "a.pdf")
+    (node,) = [node for node in chunk(document, version="v1", words=150) if "werkgeversbedrag" in node.text]
+    assert node.metadata["heading"] == "Zij-instroom in de Vechtstreek › Kosten"
+    assert [(page, label) for _, page, label in json.loads(node.metadata["pages"])] == [(3, "1"), (4, "2")]
+
+
+def test_a_format_without_pages_has_page_nought():
+    (node,) = passages(body())
+    assert (node.metadata["page"], node.metadata["pages"]) == (0, "[]")
+
+
+def test_metadata_are_plain_values_and_know_the_document():
+    (node,) = passages(body(), publisher="Loket", published="2025-03-14")
+    assert all(isinstance(value, str | int) for value in node.metadata.values())
+    assert node.metadata | {"document": "map/a.pdf", "title": "Titel", "publisher": "Loket", "version": "v1"} == node.metadata
+
+
+def test_what_is_embedded_is_title_heading_and_text():
+    (node,) = passages(heading("Kosten", 1), body())
+    assert node.get_content(MetadataMode.EMBED) == f"Titel\nKosten\n# Kosten\n{WORDS}"
+
+
+def test_ids_are_the_same_every_time_and_differ_by_document_version_and_position():
+    def ids(path: str, version: str) -> list[str]:
+        blocks = (heading("A", 1), body(), heading("B", 1), body())
+        return [node.node_id for node in chunk(Document(path, "T", blocks), version=version, words=50)]
+
+    assert ids("a", "1") == ids("a", "1")
+    assert len({*ids("a", "1"), *ids("b", "1"), *ids("a", "2")}) == 6
+
+
+def test_a_document_without_blocks_has_no_passages():
+    assert passages() == []

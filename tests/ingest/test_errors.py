@@ -1,0 +1,26 @@
+"""The error tree, as a set."""
+
+import inspect
+
+from ingest import errors
+
+
+def test_the_tree_is_what_the_docstring_draws():
+    found = {
+        name: kind.__bases__[0].__name__
+        for name, kind in vars(errors).items()
+        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == errors.__name__
+    }
+    assert found == {
+        "BronwijsError": "Exception",
+        "LoadError": "BronwijsError",
+        "CorpusError": "BronwijsError",
+        "IndexUnavailable": "BronwijsError",
+        "IndexBusy": "IndexUnavailable",
+    }
+    assert all(name in errors.__doc__ for name in found)
+
+
+def test_a_load_error_has_a_code_for_programs_and_a_message_for_people():
+    problem = errors.LoadError("locked", "de PDF is vergrendeld")
+    assert (problem.code, str(problem)) == ("locked", "de PDF is vergrendeld")

@@ -1,0 +1,89 @@
+"""Web pages: the article without what stands around it."""
+
+import pytest
+
+from ingest.errors import LoadError
+from ingest.load import load
+
+FILLER = "".join(f"<p>Alinea {i} over de opleiding tot leraar, met genoeg woorden om een artikel te zijn.</p>" for i in range(4))
+
+
+def read(tmp_path, article: str, head: str = "<title>Leraar worden</title>"):
+    source = f"""<html><head>{head}</head><body>
+      <nav><ul><li><a href="/">Startpagina</a></li><li><a href="/pers">Pers</a></li></ul></nav>
+      <main><article><h1>Leraar worden</h1>{FILLER}{article}</article></main>
+      <footer><p>Copyright en cookies</p></footer></body></html>"""
+    (tmp_path / "a.html").write_text(source, encoding="utf-8")
+    return load(tmp_path / "a.html", "a.html")
+
+
+def blocks(tmp_path, article: str) -> list[tuple[str, str]]:
+    return [(str(block.kind), block.text) for block in read(tmp_path, article).blocks[5:]]
+
+
+def test_navigation_and_footer_are_left_out(tmp_path):
+    text = read(tmp_path, "").text
+    assert "Startpagina" not in text
+    assert "cookies" not in text
+    assert text.startswith("# Leraar worden\nAlinea 0")
+
+
+def test_headings_lists_and_tables_become_blocks_in_order(tmp_path):
+    article = """<h2>Kosten</h2><p>Dit kost <b>niets</b> voor <a href="x">leraren</a>.</p><ul><li>een diploma</li><li>een pasfoto</li></ul>
+      <table><tr><th>Vak</th><th>Bedrag</th></tr><tr><td>Wiskunde</td><td>€ 3.250</td></tr></table>"""
+    assert blocks(tmp_path, article) == [
+        ("heading", "Kosten"),
+        ("paragraph", "Dit kost niets voor leraren."),
+        ("item", "- een diploma"),
+        ("item", "- een pasfoto"),
+        ("row", "Vak\tBedrag"),
+        ("row", "Wiskunde\t€ 3.250"),
+    ]
+
+
+def test_a_list_inside_an_item_is_kept_with_what_follows_it(tmp_path):
+    article = "<ul><li>Neem mee: <ul><li>een diploma</li></ul> en kom <b>op tijd</b> binnen</li></ul>"
+    assert [text for _, text in blocks(tmp_path, article)] == ["- Neem mee:", "- een diploma", "en kom op tijd binnen"]
+
+
+def test_the_title_is_that_of_the_page_or_else_the_heading(tmp_path):
+    assert read(tmp_path, "").title == "Leraar worden"
+
+
+def test_date_and_publisher_come_from_the_metadata(tmp_path):
+    head = """<title>Leraar worden</title><meta property="article:published_time" content="2025-03-14T10:00:00+01:00">
+      <meta property="og:site_name" content="Regionaal Loket">"""
+    document = read(tmp_path, "<p>Een uitgave van het Regionaal Loket.</p>", head)
+    assert (document.published, document.publisher) == ("2025-03-14", "Regionaal Loket")
+
+
+def test_a_page_in_cp1252_is_read(tmp_path):
+    source = f"<html><body><h1>Eén coördinator</h1>{FILLER}<p>De reünie voor coördinatoren is privé en financiële hulp is er ook.</p></body></html>"
+    (tmp_path / "a.html").write_bytes(source.encode("cp1252"))
+    assert "De reünie voor coördinatoren is privé en financiële hulp is er ook." in load(tmp_path / "a.html", "a.html").text
+
+
+def test_a_page_without_text_has_no_text(tmp_path):
+    (tmp_path / "a.html").write_text("<html><body><script>let a = 1</script></body></html>")
+    with pytest.raises(LoadError) as caught:
+        load(tmp_path / "a.html", "a.html")
+    assert caught.value.code == "no_text"
+
+
+@pytest.mark.xfail(strict=True, reason="_own_text joins the lines around <lb/> without a space: 'Hallenweg 177522 NH'")
+def test_a_line_break_parts_words(tmp_path):
+    text = read(tmp_path, "<p>Adres:<br>Hallenweg 17<br>7522 NH Enschede</p><ul><li>Eerste<br>tweede</li></ul>").text
+    assert "Adres: Hallenweg 17 7522 NH Enschede" in text
+    assert "Eerste tweede" in text
+
+
+@pytest.mark.xfail(strict=True, reason="_blocks reads only the children of a quote, and its own text is lost")
+def test_a_quotation_is_kept(tmp_path):
+    article = "<blockquote>Het onderwijs in de regio heeft u hard nodig, zegt de rector.</blockquote>"
+    assert "heeft u hard nodig" in read(tmp_path, article).text
+
+
+@pytest.mark.xfail(strict=True, reason="extract_metadata searches the text for a date: a year in a table becomes 1 January of that year")
+def test_a_year_in_the_text_is_no_publication_date(tmp_path):
+    article = "<table><tr><th>Jaar</th><th>Bedrag</th></tr><tr><td>2025</td><td>€ 3.250</td></tr></table>"
+    assert read(tmp_path, article).published is None

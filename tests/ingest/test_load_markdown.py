@@ -1,0 +1,80 @@
+"""Markdown, the strict kind and the kind that people write."""
+
+import pytest
+
+from ingest.load import load
+
+
+def read(tmp_path, source: str):
+    (tmp_path / "a.md").write_bytes(source.encode())
+    return load(tmp_path / "a.md", "a.md")
+
+
+def blocks(tmp_path, source: str) -> list[tuple[str, int, str]]:
+    return [(str(block.kind), block.level, block.text) for block in read(tmp_path, source).blocks]
+
+
+def test_headings_paragraphs_lists_and_tables_become_blocks(tmp_path):
+    source = """# Leraar worden
+
+Een **vet** woord en [een koppeling](https://example.nl) over
+twee regels.
+
+## Stappen
+
+1. Meld u aan
+2. Teken
+
+- een diploma
+  - een kopie
+
+| Jaar | Bedrag |
+|------|--------|
+| 2025 | € 3.250 |
+"""
+    assert blocks(tmp_path, source) == [
+        ("heading", 1, "Leraar worden"),
+        ("paragraph", 0, "Een vet woord en een koppeling over twee regels."),
+        ("heading", 2, "Stappen"),
+        ("item", 0, "1. Meld u aan"),
+        ("item", 0, "2. Teken"),
+        ("item", 0, "- een diploma"),
+        ("item", 0, "- een kopie"),
+        ("row", 0, "Jaar\tBedrag"),
+        ("row", 0, "2025\t€ 3.250"),
+    ]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_title_and_description_come_from_the_front_matter(tmp_path, line_end):
+    source = "---\ntitle: 'Zij-instroom: zo werkt het'\ndescription: >\n  In het kort\n  verteld.\n---\n# Kop\n\nTekst.\n"
+    document = read(tmp_path, source.replace("\n", line_end))
+    assert document.title == "Zij-instroom: zo werkt het"
+    assert document.text == "In het kort verteld.\n# Kop\nTekst."
+
+
+def test_without_front_matter_the_first_heading_is_the_title(tmp_path):
+    assert read(tmp_path, "Aanhef.\n\n# Kop\n\nTekst.\n").title == "Kop"
+
+
+def test_without_any_heading_the_file_gives_the_title(tmp_path):
+    assert read(tmp_path, "Alleen tekst.\n").title == "a"
+
+
+def test_a_heading_without_a_space_and_a_box_are_forgiven(tmp_path):
+    source = "####Let op\n\n::tip\nNeem uw diploma mee.\n::\n"
+    assert blocks(tmp_path, source) == [("heading", 4, "Let op"), ("paragraph", 0, "Neem uw diploma mee.")]
+
+
+def test_code_and_quotations_keep_their_words(tmp_path):
+    assert [text for *_, text in blocks(tmp_path, "> Een citaat.\n\n```\neen regel\n```\n")] == ["Een citaat.", "een regel"]
+
+
+@pytest.mark.xfail(strict=True, reason="_plain drops html_inline without leaving a space: 'regelnieuw'")
+def test_a_line_break_in_html_parts_words(tmp_path):
+    assert read(tmp_path, "Eerste regel<br>nieuwe regel.\n").text == "Eerste regel nieuwe regel."
+
+
+@pytest.mark.xfail(strict=True, reason="_blocks has no case for html_block: the words in it are lost")
+def test_words_in_an_html_block_are_kept(tmp_path):
+    assert "Neem uw diploma mee." in read(tmp_path, "Tekst.\n\n<div>Neem uw diploma mee.</div>\n").text
