@@ -9,14 +9,17 @@ from assistant.answer import Turn
 from assistant.evidence import KIND_WORDS
 from ingest.dutch import STOPWORDS, fold, stem
 
-_REFERS = re.compile(
-    r"^(?:en|maar|of)\b|\b(?:dat|dit|die|deze|hij|hem|zij|ze|het|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b", re.I
+# Words that point back to what was said. "het" is mostly an article, so it counts only at the end of a question.
+_POINTS_BACK = re.compile(
+    r"\b(?:dat|dit|die|deze|hij|hem|zij|ze|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b|\bhet(?= ?(?:\?|$|dan|precies))", re.I
 )
+_GOES_ON = re.compile(r"^(?:en|maar|of)\b", re.I)
 _PARTS = re.compile(
     r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I
 )
 _DIFFERENCE = re.compile(r"\bverschil(?:len)? (?:tussen|is er tussen) (?P<a>.+?) en (?P<b>[^?]+)", re.I)
-_MOST_OWN_WORDS = 3  # a question with more words of its own stands alone, whatever pronouns it has
+# A question with more words of its own stands alone, whatever it points back to or begins with.
+_MOST_OWN_WORDS_POINTING, _MOST_OWN_WORDS_GOING_ON = 2, 1
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
@@ -25,10 +28,22 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
     >>> stand_alone("En wat kost dat?", [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")])
     'En wat kost dat? (het gaat over: zij-instroomassessment)'
     """
-    if not history or not _REFERS.search(question) or len(_own_words(question)) > _MOST_OWN_WORDS:
+    if not history or not _leans(question):
         return question
     subject = " ".join(_own_words(history[-1].question))
     return f"{question} (het gaat over: {subject})" if subject else question
+
+
+def _leans(question: str) -> bool:
+    """True if a question cannot be understood without the one before it.
+
+    >>> [_leans(text) for text in ("En voor het vo?", "Wat kost dat?", "Wanneer begint het kaasplan?", "En wie is directeur van Pro-U?")]
+    [True, True, False, False]
+    """
+    own = len(_own_words(question))
+    return bool(
+        _POINTS_BACK.search(question) and own <= _MOST_OWN_WORDS_POINTING or _GOES_ON.match(question) and own <= _MOST_OWN_WORDS_GOING_ON
+    )
 
 
 def is_difference(question: str) -> bool:

@@ -72,22 +72,26 @@ def page(assistant: Assistant) -> gr.Blocks:
                 autofocus=True, scale=5, elem_id="vraag",
             )  # fmt: skip
             send = gr.Button(wording.ASK, variant="primary", scale=1, elem_id="stel")
-        with gr.Row(elem_classes="bw-examples"):
+        with gr.Row(elem_classes="bw-examples") as row:
             examples = [gr.Button(text, size="sm", elem_classes="bw-example") for text in _examples(assistant)]
-        again = gr.Button(wording.START_AGAIN, size="sm", elem_id="opnieuw")
+        again = gr.Button(wording.START_AGAIN, size="sm", visible=False, elem_id="opnieuw")
         gr.HTML(f'<footer class="bw-footer">{show.escape(wording.NO_RIGHTS)}</footer>')
 
-        def ask(text: str, earlier: list[show.Turn]) -> Iterator[tuple[str, list[show.Turn], str]]:
+        def ask(text: str, earlier: list[show.Turn]) -> Iterator[tuple]:
             for turn in answering(assistant, text, earlier):
                 now = [*earlier, turn]
-                yield show.conversation(now), now, ""
+                yield show.conversation(now), now, "", gr.Row(visible=False), gr.Button(visible=True)
+
+        def start_again() -> tuple:
+            return show.welcome(assistant.documents()), [], gr.Row(visible=True), gr.Button(visible=False)
 
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        asked = [send.click(ask, [box, turns], [talk, turns, box], **quiet), box.submit(ask, [box, turns], [talk, turns, box], **quiet)]
-        asked += [button.click(ask, [button, turns], [talk, turns, box], **quiet) for button in examples]
+        shown = [talk, turns, box, row, again]
+        asked = [send.click(ask, [box, turns], shown, **quiet), box.submit(ask, [box, turns], shown, **quiet)]
+        asked += [button.click(ask, [button, turns], shown, **quiet) for button in examples]
         for event in asked:
             event.then(None, js=_SHOW_LAST)
-        again.click(lambda: (show.welcome(assistant.documents()), []), None, [talk, turns], **quiet)
+        again.click(start_again, None, [talk, turns, row, again], **quiet)
     return blocks
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Turn
-from assistant.rewrite import parts, stand_alone
+from assistant.rewrite import is_difference, parts, stand_alone
 
 TRIP = [Turn("Wat is het programma van de studiereis naar Vlaanderen?", "Drie dagen scholen bezoeken.")]
 
@@ -54,3 +54,8 @@ def test_an_article_or_part_of_a_word_does_not_lean_on_the_question_before(quest
 )
 def test_a_double_question_becomes_its_parts(question, found) -> None:
     assert parts(question) == found
+
+
+def test_a_difference_is_told_from_another_double_question() -> None:
+    assert is_difference("Wat is het verschil tussen een mentor en een coach?")
+    assert not is_difference("Wat is een mentor en wat is een coach?")

@@ -31,7 +31,14 @@ def test_printed_page_labels_are_kept_where_they_differ_from_the_physical_number
 
 
 def test_columns_are_read_one_after_the_other(brochure):
-    openings = ["Zij-instromers zijn", "U hebt een getuigschrift", "Het werkgeversbedrag", "De aanvraag gaat", "Iedere deelnemer", "Wie tussentijds"]
+    openings = [
+        "Zij-instromers zijn",
+        "U hebt een getuigschrift",
+        "Het werkgeversbedrag",
+        "De aanvraag gaat",
+        "Iedere deelnemer",
+        "Wie tussentijds",
+    ]
     places = [brochure.text.index(opening) for opening in openings]
     assert places == sorted(places)
 

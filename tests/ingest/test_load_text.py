@@ -26,7 +26,9 @@ def test_a_short_note_in_cp1252_is_read(text):
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_broken_lines_become_paragraphs_whatever_the_line_end(tmp_path, line_end):
-    source = "De opleiding duurt twee jaar en leidt op tot een\nbevoegdheid voor het hele voortgezet onderwijs.\n\nDaarna werkt u op school.\n"
+    source = (
+        "De opleiding duurt twee jaar en leidt op tot een\nbevoegdheid voor het hele voortgezet onderwijs.\n\nDaarna werkt u op school.\n"
+    )
     assert read(tmp_path, source.replace("\n", line_end)).text == (
         "De opleiding duurt twee jaar en leidt op tot een bevoegdheid voor het hele voortgezet onderwijs.\nDaarna werkt u op school."
     )
@@ -44,8 +46,16 @@ def test_an_address_a_sentence_or_an_item_is_no_heading(tmp_path, line):
 
 
 def test_items_and_labelled_lines_keep_their_own_lines(tmp_path):
-    text = read(tmp_path, "Neem dit mee:\n- een diploma dat\ngewaarmerkt is\n- een pasfoto\n\nTelefoon: 053 489 98 89\nE-mail: a@example.nl\n").text
-    assert text.split("\n") == ["Neem dit mee:", "- een diploma dat gewaarmerkt is", "- een pasfoto", "Telefoon: 053 489 98 89", "E-mail: a@example.nl"]
+    text = read(
+        tmp_path, "Neem dit mee:\n- een diploma dat\ngewaarmerkt is\n- een pasfoto\n\nTelefoon: 053 489 98 89\nE-mail: a@example.nl\n"
+    ).text
+    assert text.split("\n") == [
+        "Neem dit mee:",
+        "- een diploma dat gewaarmerkt is",
+        "- een pasfoto",
+        "Telefoon: 053 489 98 89",
+        "E-mail: a@example.nl",
+    ]
 
 
 def test_a_text_has_no_pages(tmp_path):
@@ -59,6 +69,8 @@ def test_a_paragraph_of_invisible_characters_is_skipped(tmp_path):
     assert read(tmp_path, "Eerste zin.\n\n\u200b\n\nTweede zin.\n").text == "Eerste zin.\nTweede zin."
 
 
-@pytest.mark.xfail(strict=True, reason="_blocks hands each part to clean_pages as if it were a page: a number alone is taken for its page number")
+@pytest.mark.xfail(
+    strict=True, reason="_blocks hands each part to clean_pages as if it were a page: a number alone is taken for its page number"
+)
 def test_a_number_on_its_own_is_kept(tmp_path):
     assert "1500" in read(tmp_path, "De kosten in euro's zijn als volgt.\n\n1500\n\nDat is alles.\n").text

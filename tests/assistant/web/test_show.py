@@ -1,0 +1,85 @@
+"""What the page shows: pure functions, so no browser is needed to see that nothing slips through unescaped."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
+from assistant.web import show
+
+EVIL = "<script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>${7*7}{{7*7}}`x`"
+
+
+def statement(text: str, *citations: int, verdict: Verdict = Verdict.LITERAL, is_item: bool = False) -> Sentence:
+    return Sentence(text, SentenceKind.STATEMENT, citations, verdict, is_item)
+
+
+def answered(**changes: object) -> Answer:
+    fields = {
+        "question": "Wat kost de reis?",
+        "standalone_question": "Wat kost de reis?",
+        "status": Status.ANSWERED,
+        "sentences": (statement("De reis kost € 50.", 1),),
+        "citations": (Citation(1, "a.pdf", "De reis", "De reis kost € 50.", page=3, page_label="1", passage="# Kosten\nDe reis kost € 50. Eten hoort erbij."),),
+    }
+    return Answer(**{**fields, **changes})
+
+
+def test_each_mark_leads_to_its_source():
+    html = show.answer_html(answered(), key="4")
+    assert 'href="#bron-4-1"' in html and 'id="bron-4-1"' in html
+
+
+def test_the_source_names_title_page_and_marks_the_quote_in_its_passage():
+    html = show.answer_html(answered(), key="1")
+    assert "De reis</strong>, pagina 3 (gedrukt: 1)" in html
+    assert "<mark>De reis kost € 50.</mark> Eten hoort erbij." in html
+
+
+def test_items_become_one_list():
+    sentences = (statement("Nodig zijn:", 1), statement("een pas", 1, is_item=True), statement("een jas", 1, is_item=True), statement("Meer niet.", 1))
+    html = show.answer_html(answered(sentences=sentences), key="1")
+    assert html.count("<li>een") == 2
+    assert re.search(r"<ul><li>een pas.*</li><li>een jas.*</li></ul><p", html)
+
+
+def test_an_unsupported_sentence_is_marked_as_such():
+    html = show.answer_html(answered(sentences=(statement("De reis kost € 60.", 1, verdict=Verdict.UNSUPPORTED),)), key="1")
+    assert "bw-doubt" in html
+
+
+def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
+    contact = Contact("An de Wit", "an@example.org", None, None, 1)
+    refused = answered(
+        status=Status.NOT_FOUND, reason=Reason.TOO_THIN, contact=contact, passages=(Passage("a.pdf", "De reis", 3, "Kosten", 1.0, "Tekst."),)
+    )
+    html = show.answer_html(refused, key="1")
+    assert "mailto:an@example.org" in html and "Wat er het dichtst bij komt" in html and "pagina 3: Kosten" in html
+
+
+def test_a_notice_is_shown():
+    assert "al voorbij" in show.answer_html(answered(notices=(Notice("date_passed", "1 mei is al voorbij."),)), key="1")
+
+
+@pytest.mark.parametrize("place", ["question", "title", "quote", "heading", "sentence", "notice", "passage", "contact", "problem", "step"])
+def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
+    def maybe(name: str) -> str:
+        return EVIL if name == place else "gewoon"
+
+    answer = answered(
+        status=Status.NOT_FOUND if place in ("passage", "contact") else Status.ANSWERED,
+        sentences=(statement(maybe("sentence"), 1),),
+        citations=(Citation(1, "a.pdf", maybe("title"), maybe("quote"), page=1, heading=maybe("heading"), passage=maybe("quote")),),
+        passages=(Passage("a.pdf", maybe("title"), 1, maybe("heading"), 1.0, maybe("passage")),),
+        contact=Contact(maybe("contact"), maybe("contact"), maybe("contact"), maybe("contact"), 1) if place == "contact" else None,
+        notices=(Notice("date_passed", maybe("notice")),),
+    )
+    turns = [show.Turn(maybe("question"), answer=answer), show.Turn("x", problem=maybe("problem")), show.Turn("x", step=maybe("step"))]
+    html = show.conversation(turns) + show.welcome([maybe("title")])
+    assert "<script" not in html and "<img" not in html and "${" not in html and "{{" not in html
+
+
+def test_the_welcome_says_so_when_there_are_no_documents():
+    assert "nog geen documenten" in show.welcome([])

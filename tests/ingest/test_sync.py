@@ -1,0 +1,328 @@
+"""The index says what the folder says, and only what is new is embedded."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr
+
+import ingest.sync
+from ingest.errors import CorpusError, LoadError
+from ingest.store import Store
+from ingest.sync import Happened, SyncReport, corpus_files, sync
+
+ROOT = Path(__file__).parents[2]
+SYNC = """
+import sys
+from pathlib import Path
+from ingest.embed import open_embedder
+from ingest.settings import Settings
+from ingest.store import Store
+from ingest.sync import sync
+settings = Settings(Path(sys.argv[1]), sys.argv[2])
+print("ready", flush=True)
+sys.stdin.readline()
+report = sync(settings, Store(settings, create=True), open_embedder(settings.embedder))
+assert not report.failed and report.lost == 0, report
+"""
+
+
+class CountingEmbedder(BaseEmbedding):
+    """Gives each text a vector of its own, and remembers which texts it was asked for."""
+
+    _asked: list[str] = PrivateAttr(default_factory=list)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        self._asked.append(text)
+        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+        vector = np.random.default_rng(seed).normal(size=16)
+        return (vector / np.linalg.norm(vector)).tolist()
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    def asked(self) -> list[str]:
+        """The texts since the last time this was asked."""
+        texts, self._asked = self._asked, []
+        return texts
+
+
+class Index:
+    """A corpus, its index, and what a person does with them."""
+
+    def __init__(self, settings):
+        self.settings, self.embedder = settings, CountingEmbedder()
+        self.store = Store(settings, create=True)
+
+    def sync(self) -> SyncReport:
+        return sync(self.settings, self.store, self.embedder)
+
+    def happened(self) -> dict[str, str]:
+        return {file.path: str(file.happened) for file in self.sync().files}
+
+    def text(self) -> str:
+        return "\n".join(node.text for node in self.store.snapshot().nodes)
+
+
+@pytest.fixture
+def index(settings, corpus) -> Index:
+    return Index(settings(embedder="counting"))
+
+
+def test_a_first_sync_adds_every_file(index, corpus):
+    assert index.happened() == {"nieuws.txt": "added", "toelating.md": "added", "webpaginas/begeleiding.html": "added"}
+    assert list(index.store.records()) == ["nieuws.txt", "toelating.md", "webpaginas/begeleiding.html"]
+    for words in ("1.500 euro", "dinsdag 4 november", "eigen begeleider"):
+        assert words in index.text()
+
+
+def test_a_second_sync_embeds_and_changes_nothing(index):
+    first = index.sync()
+    assert first.embedded == len(index.embedder.asked()) == sum(file.passages for file in first.files)
+    stamp = index.store.stamp()
+    second = index.sync()
+    assert {file.happened for file in second.files} == {Happened.UNCHANGED}
+    assert [file.passages for file in second.files] == [file.passages for file in first.files]
+    assert (index.embedder.asked(), second.embedded, second.changed_anything, index.store.stamp()) == ([], 0, False, stamp)
+
+
+def test_a_touched_file_with_the_same_bytes_is_unchanged(index, corpus):
+    index.sync()
+    (corpus / "nieuws.txt").write_bytes((corpus / "nieuws.txt").read_bytes())
+    assert set(index.happened().values()) == {"unchanged"}
+
+
+def test_a_changed_file_embeds_only_the_passages_that_are_new(index, corpus):
+    index.sync()
+    index.embedder.asked()
+    file = corpus / "toelating.md"
+    file.write_text(file.read_text().replace("1.500 euro", "1.800 euro"))
+    report = index.sync()
+    assert {entry.path: (str(entry.happened), entry.embedded) for entry in report.files if entry.happened is not Happened.UNCHANGED} == {
+        "toelating.md": ("changed", 1)
+    }
+    (asked,) = index.embedder.asked()
+    assert "1.800 euro" in asked
+    assert "1.800 euro" in index.text()
+    assert "1.500 euro" not in index.text()
+
+
+def test_a_deleted_file_no_longer_answers(index, corpus):
+    index.sync()
+    (corpus / "nieuws.txt").unlink()
+    assert index.happened()["nieuws.txt"] == "dropped"
+    assert "nieuws.txt" not in index.store.records()
+    assert "dinsdag 4 november" not in index.text()
+    assert "nieuws.txt" not in index.happened()
+
+
+def test_a_renamed_file_embeds_nothing(index, corpus):
+    index.sync()
+    index.embedder.asked()
+    (corpus / "toelating.md").rename(corpus / "webpaginas" / "nieuwe-naam.md")
+    report = index.sync()
+    assert {file.path: str(file.happened) for file in report.files if file.happened is not Happened.UNCHANGED} == {
+        "toelating.md": "dropped",
+        "webpaginas/nieuwe-naam.md": "added",
+    }
+    assert (report.embedded, index.embedder.asked()) == (0, [])
+    assert "1.500 euro" in index.text()
+
+
+def test_another_chunk_size_reads_every_file_again(index, settings):
+    index.sync()
+    index.settings = settings(embedder="counting", chunk_words=5)
+    assert set(index.happened().values()) == {"changed"}
+
+
+def test_stored_passages_have_the_vector_of_their_text_and_none_is_lost(index):
+    assert index.sync().lost == 0
+    snapshot = index.store.snapshot()
+    texts = [node.get_content("embed") for node in snapshot.nodes]
+    assert np.allclose(snapshot.vectors, index.embedder.get_text_embedding_batch(texts), atol=1e-6)
+    assert np.linalg.norm(snapshot.vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_equal_passages_are_embedded_with_one_vector(index, corpus):
+    (corpus / "kopie.md").write_text((corpus / "toelating.md").read_text())
+    report = index.sync()
+    assert report.embedded == sum(file.passages for file in report.files) - 3
+    assert len(index.store.snapshot().nodes) == sum(file.passages for file in report.files)
+
+
+def test_a_file_that_fails_keeps_its_old_version_answering_and_is_tried_again(index, corpus, data):
+    brochure = corpus / "brochure.pdf"
+    whole = (data / "two_columns.pdf").read_bytes()
+    brochure.write_bytes(whole)
+    index.sync()
+    version = index.store.records()["brochure.pdf"].version
+    brochure.write_bytes(whole[:2000])
+    for _ in range(2):
+        report = index.sync()
+        (failed,) = report.failed
+        assert (failed.path, "beschadigd" in failed.reason, report.changed_anything) == ("brochure.pdf", True, False)
+        assert index.store.records()["brochure.pdf"].version == version
+        assert "werkgeversbedrag" in index.text()
+    brochure.write_bytes(whole)
+    assert index.happened()["brochure.pdf"] == "unchanged"
+
+
+def test_a_new_file_that_fails_is_added_once_it_is_whole(index, corpus, data):
+    (corpus / "brochure.pdf").write_bytes(b"")
+    assert index.happened()["brochure.pdf"] == "failed"
+    (corpus / "brochure.pdf").write_bytes((data / "two_columns.pdf").read_bytes())
+    assert index.happened()["brochure.pdf"] == "added"
+
+
+def test_an_error_nobody_foresaw_stops_no_other_file(index, monkeypatch):
+    load = ingest.sync.load
+
+    def failing(file, name):
+        if name == "nieuws.txt":
+            raise ZeroDivisionError("onverwacht")
+        return load(file, name)
+
+    monkeypatch.setattr(ingest.sync, "load", failing)
+    report = index.sync()
+    (failed,) = report.failed
+    assert (failed.path, "ZeroDivisionError" in failed.reason) == ("nieuws.txt", True)
+    assert [file.happened for file in report.files if file is not failed] == [Happened.ADDED] * 2
+
+
+def test_unreadable_files_of_every_kind_never_raise(index, corpus):
+    noise = np.random.default_rng(1).bytes(3000)
+    for suffix in ("pdf", "docx", "html", "htm", "md", "txt", "jpg"):
+        (corpus / f"ruis.{suffix}").write_bytes(noise)
+        (corpus / f"leeg.{suffix}").touch()
+    (corpus / "map.pdf").mkdir()
+    (corpus / "nergens.pdf").symlink_to(corpus / "bestaat-niet.pdf")
+    report = index.sync()
+    by_path = {file.path: file for file in report.files}
+    assert {path for path, file in by_path.items() if file.happened is Happened.SKIPPED} == {"ruis.jpg", "leeg.jpg"}
+    assert {f"leeg.{suffix}" for suffix in ("pdf", "docx", "html", "htm", "md", "txt")} <= {file.path for file in report.failed}
+    assert {"ruis.pdf", "ruis.docx"} <= {file.path for file in report.failed}
+    assert all(file.reason for file in report.failed)
+    assert by_path["toelating.md"].happened is Happened.ADDED
+
+
+def test_a_file_that_may_not_be_opened_keeps_answering(index, corpus, monkeypatch):
+    index.sync()
+    real = Path.open
+
+    def closed(self, *how, **more):
+        if self.name == "nieuws.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(self, *how, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    (failed,) = index.sync().failed
+    assert (failed.path, "Permission denied" in failed.reason) == ("nieuws.txt", True)
+    assert "dinsdag 4 november" in index.text()
+
+
+def test_a_missing_folder_is_a_corpus_error_and_drops_nothing(index, settings, tmp_path):
+    index.sync()
+    index.settings = settings(corpus=tmp_path / "weg", embedder="counting")
+    with pytest.raises(CorpusError, match="bestaat niet"):
+        index.sync()
+    assert len(index.store.records()) == 3
+
+
+def test_a_file_instead_of_a_folder_is_a_corpus_error(corpus):
+    with pytest.raises(CorpusError):
+        corpus_files(corpus / "nieuws.txt")
+
+
+@pytest.mark.parametrize("name", ["_concept.md", ".verborgen.md", "~$nieuws.docx", "_source/a.md", ".git/a.md", "map/_b/c.md"])
+def test_what_starts_with_a_dot_or_an_underscore_is_left_alone(corpus, name):
+    (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+    (corpus / name).write_text("# Kop\n\nTekst.\n")
+    assert list(corpus_files(corpus)) == ["nieuws.txt", "toelating.md", "webpaginas/begeleiding.html"]
+
+
+def test_a_corpus_below_a_folder_with_an_underscore_is_read(corpus, tmp_path):
+    (tmp_path / "_werk").mkdir()
+    corpus.rename(tmp_path / "_werk" / "corpus")
+    assert len(corpus_files(tmp_path / "_werk" / "corpus")) == 3
+
+
+def test_each_file_is_told_of_at_once_and_in_the_report(index):
+    told = []
+    report = sync(index.settings, index.store, index.embedder, on_file=told.append)
+    assert sorted(told, key=lambda file: file.path) == list(report.files)
+
+
+def test_a_scanned_page_is_a_remark_on_a_file_that_was_added(index, corpus, data):
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=data / "two_columns.pdf")
+    writer.append(data / "scan.pdf")
+    writer.write(corpus / "brochure.pdf")
+    (file,) = [file for file in index.sync().files if file.path == "brochure.pdf"]
+    assert (file.happened, file.reason) == (Happened.ADDED, "geen tekst op pagina 6")
+
+
+def test_a_sync_that_is_killed_is_finished_by_the_next(index, monkeypatch):
+    put = Store.put
+
+    def killed(self, record, nodes):
+        if record.path == "toelating.md":
+            self._passages.upsert(
+                ids=[node.node_id for node in nodes],
+                embeddings=[node.embedding for node in nodes],
+                documents=[node.text for node in nodes],
+                metadatas=[{"document": record.path, "version": record.version} for _ in nodes],
+            )
+            raise KeyboardInterrupt
+        put(self, record, nodes)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Store, "put", killed)
+        index.sync()
+    assert "1.500 euro" not in index.text()
+    assert index.happened() == {"nieuws.txt": "unchanged", "toelating.md": "added", "webpaginas/begeleiding.html": "added"}
+    assert index.store._passages.count() == len(index.store.snapshot().nodes)
+
+
+def test_another_embedder_replaces_the_index_once_it_is_whole(index, settings):
+    index.sync()
+    other = Index(settings(embedder="counting-anew"))
+    assert "1.500 euro" in index.text()
+    assert set(other.happened().values()) == {"added"}
+    assert {name.rsplit("-", 1)[1] for name in (found.name for found in other.store._client.list_collections())} == {other.store._suffix}
+
+
+@pytest.mark.xfail(strict=True, reason="sync drops the other generations also when files failed: what they said answers nowhere any more")
+def test_another_embedder_does_not_replace_an_index_while_a_file_fails(index, settings, monkeypatch):
+    index.sync()
+
+    def locked(*_):
+        raise LoadError("locked", "vergrendeld")
+
+    monkeypatch.setattr(ingest.sync, "load", locked)
+    other = Index(settings(embedder="counting-anew"))
+    assert len(other.sync().failed) == 3
+    assert len(Store(index.settings, create=False).records()) == 3
+
+
+def test_two_processes_that_sync_at_once_both_succeed(settings, corpus, embedder):
+    made = settings()
+    command = [sys.executable, "-c", SYNC, str(made.corpus), made.index]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "ready\n", other.stderr.read()
+        other.stdin.write("go\n")
+        other.stdin.flush()
+        store = Store(made, create=True)
+        own = sync(made, store, embedder)
+        said = other.communicate(timeout=60)[1]
+    assert (other.returncode, said, own.failed, own.lost) == (0, "", (), 0)
+    assert len(store.records()) == 3
+    assert len(store.snapshot().nodes) == store._passages.count() == sum(record.passages for record in store.records().values())
+    assert {file.happened for file in sync(made, store, embedder).files} == {Happened.UNCHANGED}

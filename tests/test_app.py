@@ -1,0 +1,252 @@
+"""The command line, as a person or a program runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import main
+
+ROOT = Path(__file__).resolve().parents[1]
+COST = "Wat kost het geschiktheidsonderzoek?"
+UNTIL = "Tot wanneer kan ik me aanmelden voor het traject?"
+
+
+# A process of its own takes seconds to start, so only what needs one gets one: what the console prints, all of it.
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def records(self) -> list[Any]:
+        """Each line of stdout as JSON: fails when anything else was printed."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def bronwijs(*arguments: object) -> Ran:
+    """Run a command the way the console does, without settings of whoever runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BRONWIJS_")}
+    environment |= {"COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, str(ROOT / "app.py"), *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def run(monkeypatch, capfd):
+    """Run a command in this process."""
+    for name in [name for name in os.environ if name.startswith("BRONWIJS_")]:
+        monkeypatch.delenv(name)
+
+    def run_main(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["bronwijs", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Ran(ended.value.code or 0, *capfd.readouterr())
+
+    return run_main
+
+
+def is_one_sentence(text: str) -> bool:
+    """A problem as a person sees it: one line, no traceback."""
+    return text.startswith("Fout: ") and text.strip().count("\n") == 0 and "Traceback" not in text
+
+
+def write_questions(file: Path, *records: object) -> Path:
+    file.write_text("\n".join(record if isinstance(record, str) else json.dumps(record) for record in records) + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("documenten")
+    (folder / "gids.md").write_text(
+        "# Gids zij-instroom\n\n"
+        "## Kosten\n\nHet geschiktheidsonderzoek kost 1.250 euro en wordt betaald door de school.\n\n"
+        "## Aanmelden\n\nAanmelden voor het traject kan uiterlijk 1 maart 2026 met het formulier.\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ingested(corpus, tmp_path_factory) -> tuple[Ran, Path, Path]:
+    """What `ingest --json` said of a folder in which one file is broken, the folder, and the index."""
+    folder = tmp_path_factory.mktemp("deels")
+    (folder / "gids.md").write_bytes((corpus / "gids.md").read_bytes())
+    (folder / "kapot.pdf").write_bytes(b"%PDF-1.7\nhier houdt het op")
+    index = tmp_path_factory.mktemp("index") / "index"
+    return bronwijs("ingest", "--corpus", folder, "--index", index, "--json"), folder, index
+
+
+@pytest.fixture(scope="module")
+def answered(corpus, tmp_path_factory) -> Ran:
+    """A file of questions, answered from a folder."""
+    file = write_questions(
+        tmp_path_factory.mktemp("vragen") / "vragen.jsonl",
+        {"id": "kosten", "question": COST},
+        "",
+        {"id": "op-tijd", "question": UNTIL, "today": "2026-02-01"},
+        {"id": "te-laat", "question": UNTIL, "today": "2026-04-01"},
+        {"id": "elders", "question": "Wat is de hoofdstad van Australië?"},
+        {"id": "vervolg", "question": "En wie betaalt dat?", "history": [{"question": COST, "answer": "1.250 euro."}]},
+        {"id": "leeg", "question": ""},
+        {"question": "Hallo!"},
+    )
+    return bronwijs("vraag", "--file", file, "--corpus", corpus, "--json")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ([], ["Bronwijs beantwoordt vragen", "Lees de documenten", "Stel een vraag", "Open de webpagina"]),
+        (["ingest"], ["werk de index bij", "Map met documenten."]),
+        (["vraag"], ["Stel een vraag, of een bestand vol vragen.", "JSONL-bestand met vragen", "Antwoord alsof het deze dag is."]),
+        (["status"], ["Laat zien welke documenten in de index zitten.", "Map van de index"]),
+        (["app"], ["Open de webpagina.", "Adres waarop de pagina luistert."]),
+    ],
+)
+def test_help_is_in_dutch(command, words) -> None:
+    ran = bronwijs(*command, "--help")
+    assert ran.code == 0
+    assert all(word in " ".join(ran.out.split()) for word in words)
+
+
+def test_a_file_of_questions_gives_a_line_for_each_in_order(answered) -> None:
+    assert answered.code == 0
+    assert [record["id"] for record in answered.records] == ["kosten", "op-tijd", "te-laat", "elders", "vervolg", "leeg", None]
+    assert [record["status"] for record in answered.records] == [
+        "answered", "answered", "answered", "not_found", "answered", "reply", "reply",
+    ]  # fmt: skip
+    assert answered.err == ""
+
+
+def test_an_answer_on_the_line_is_the_contract(answered) -> None:
+    record = answered.records[0]
+    assert record["schema"] == 1
+    assert record["question"] == COST
+    assert "1.250 euro" in record["answer"]
+    assert record["citations"][0]["document"] == "gids.md"
+
+
+def test_today_in_a_record_decides_what_has_passed(answered) -> None:
+    by_id = {record["id"]: record for record in answered.records}
+    assert by_id["op-tijd"]["notices"] == []
+    assert [notice["kind"] for notice in by_id["te-laat"]["notices"]] == ["date_passed"]
+    assert by_id["op-tijd"]["answer"] == by_id["te-laat"]["answer"]
+
+
+def test_a_follow_up_in_a_record_knows_its_history(answered) -> None:
+    record = next(record for record in answered.records if record["id"] == "vervolg")
+    assert "geschiktheidsonderzoek" in record["standalone_question"]
+    assert "betaald door de school" in record["answer"]
+
+
+def test_ingest_reports_each_file_and_fails_for_one_that_cannot_be_read(ingested) -> None:
+    ran, _, _ = ingested
+    assert ran.code == 1
+    [files] = ran.records
+    by_path = {file["path"]: file for file in files}
+    assert (by_path["gids.md"]["happened"], by_path["kapot.pdf"]["happened"]) == ("added", "failed")
+    assert by_path["gids.md"]["passages"] > 0
+    assert by_path["kapot.pdf"]["reason"]
+    assert "kapot.pdf" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_the_files_that_could_be_read_are_in(ingested, run) -> None:
+    _, _, index = ingested
+    ran = run("status", "--index", index, "--json")
+    assert ran.code == 0
+    [record] = ran.records
+    assert record["index"] == str(index)
+    assert [document["path"] for document in record["documents"]] == ["gids.md"]
+    assert record["documents"][0]["title"] == "Gids zij-instroom"
+    assert record["documents"][0]["passages"] > 0
+
+
+def test_one_question_to_an_index_prints_one_line_of_json(ingested) -> None:
+    _, _, index = ingested
+    ran = bronwijs("vraag", COST, "--index", index, "--today", "2026-01-01", "--json")
+    assert ran.code == 0
+    [record] = ran.records
+    assert "1.250 euro" in record["answer"]
+    assert ran.err == ""
+
+
+def test_for_a_person_ingest_tells_what_happened_and_the_answer_is_text(ingested, run) -> None:
+    _, folder, index = ingested
+    ran = run("ingest", "--corpus", folder, "--index", index)
+    assert ran.code == 1
+    assert "niet gelezen  kapot.pdf: " in ran.err
+    assert "1 niet leesbaar." in ran.err
+    assert ran.out == ""
+    asked = run("vraag", COST, "--index", index)
+    assert asked.code == 0
+    assert "1.250 euro" in asked.out
+    assert "Bronnen:\n[1] Gids zij-instroom (gids.md)" in asked.out
+
+
+def test_reading_an_index_that_is_not_there_makes_none(tmp_path) -> None:
+    ran = bronwijs("vraag", COST, "--index", tmp_path / "geen")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err)
+    assert str(tmp_path / "geen") in ran.err
+    assert ran.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_corpus_that_is_not_there_is_one_sentence(tmp_path, run) -> None:
+    ran = run("vraag", COST, "--corpus", tmp_path / "weg")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err)
+    assert str(tmp_path / "weg") in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("line", ['{"id": "b", "question": ', '{"id": "b"}', '{"question": "Wat?", "today": "morgen"}', '["Wat?"]'])
+def test_a_bad_line_is_named_by_file_and_number(tmp_path, run, line) -> None:
+    file = write_questions(tmp_path / "vragen.jsonl", {"id": "a", "question": COST}, line)
+    ran = run("vraag", "--file", file, "--index", tmp_path / "geen", "--json")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err)
+    assert f"{file}, regel 2: " in ran.err
+    assert ran.out == ""
+
+
+def test_a_file_of_questions_that_is_not_there_is_one_sentence(tmp_path, run) -> None:
+    ran = run("vraag", "--file", tmp_path / "weg.jsonl", "--index", tmp_path / "geen")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err)
+    assert "weg.jsonl" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [[], [COST, "--file", "vragen.jsonl"]], ids=["neither", "both"])
+def test_a_question_or_a_file_and_not_both(run, arguments) -> None:
+    ran = run("vraag", *arguments)
+    assert ran.code == 2
+    assert "geef een vraag of --file" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.xfail(strict=True, reason="_read_questions splits lines at every Unicode line end, also inside a JSON string")
+def test_a_line_separator_inside_a_question_does_not_end_its_line(tmp_path, run) -> None:
+    file = write_questions(tmp_path / "vragen.jsonl", json.dumps({"question": "Hallo\u2028daar!"}, ensure_ascii=False))
+    assert "regel" not in run("vraag", "--file", file, "--index", tmp_path / "geen", "--json").err
+
+
+@pytest.mark.xfail(strict=True, reason="a lone surrogate in a question ends in a traceback of the tokenizer")
+def test_half_an_emoji_in_a_question_is_no_traceback(ingested, tmp_path, run) -> None:
+    _, _, index = ingested
+    file = write_questions(tmp_path / "vragen.jsonl", '{"question": "Wat kost het \\ud83d onderzoek?"}')
+    assert run("vraag", "--file", file, "--index", index, "--json").code in (0, 1)
