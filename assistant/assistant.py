@@ -70,8 +70,8 @@ class Assistant:
         """The evidence for each part of a question."""
         asked = parts(question)
         # The second half of a double question leans on the first; the sides of a difference must not mix.
-        context = question if len(asked) > 1 and not is_difference(question) else ""
-        return [find_evidence(part, hits, view, embedder=self._embedder, context=context) for part in asked]
+        whole = question if len(asked) > 1 and not is_difference(question) else ""
+        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole) for part in asked]
 
 
 def _answer(

@@ -30,9 +30,7 @@ def test_a_notice_stands_before_the_sources() -> None:
 
 def test_a_refusal_shows_the_nearest_passages_and_whom_to_ask() -> None:
     near = Passage("gids.pdf", "Gids", 6, "Kosten", 1.0, "# Kosten\n" + "woord " * 100)
-    text = as_text(
-        Answer("Wat?", "Wat?", Status.NOT_FOUND, sentences=(REFUSAL,), citations=(CITATION,), passages=(near,), contact=CONTACT)
-    )
+    text = as_text(Answer("Wat?", "Wat?", Status.NOT_FOUND, sentences=(REFUSAL,), citations=(CITATION,), passages=(near,), contact=CONTACT))
     assert text.startswith("Dit staat er niet.")
     assert NEAREST in text
     assert "- Gids, pagina 6: Kosten woord" in text

@@ -22,7 +22,17 @@ def answered(**changes: object) -> Answer:
         "standalone_question": "Wat kost de reis?",
         "status": Status.ANSWERED,
         "sentences": (statement("De reis kost € 50.", 1),),
-        "citations": (Citation(1, "a.pdf", "De reis", "De reis kost € 50.", page=3, page_label="1", passage="# Kosten\nDe reis kost € 50. Eten hoort erbij."),),
+        "citations": (
+            Citation(
+                1,
+                "a.pdf",
+                "De reis",
+                "De reis kost € 50.",
+                page=3,
+                page_label="1",
+                passage="# Kosten\nDe reis kost € 50. Eten hoort erbij.",
+            ),
+        ),
     }
     return Answer(**{**fields, **changes})
 
@@ -39,7 +49,12 @@ def test_the_source_names_title_page_and_marks_the_quote_in_its_passage():
 
 
 def test_items_become_one_list():
-    sentences = (statement("Nodig zijn:", 1), statement("een pas", 1, is_item=True), statement("een jas", 1, is_item=True), statement("Meer niet.", 1))
+    sentences = (
+        statement("Nodig zijn:", 1),
+        statement("een pas", 1, is_item=True),
+        statement("een jas", 1, is_item=True),
+        statement("Meer niet.", 1),
+    )
     html = show.answer_html(answered(sentences=sentences), key="1")
     assert html.count("<li>een") == 2
     assert re.search(r"<ul><li>een pas.*</li><li>een jas.*</li></ul><p", html)
@@ -53,7 +68,10 @@ def test_an_unsupported_sentence_is_marked_as_such():
 def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
     contact = Contact("An de Wit", "an@example.org", None, None, 1)
     refused = answered(
-        status=Status.NOT_FOUND, reason=Reason.TOO_THIN, contact=contact, passages=(Passage("a.pdf", "De reis", 3, "Kosten", 1.0, "Tekst."),)
+        status=Status.NOT_FOUND,
+        reason=Reason.TOO_THIN,
+        contact=contact,
+        passages=(Passage("a.pdf", "De reis", 3, "Kosten", 1.0, "Tekst."),),
     )
     html = show.answer_html(refused, key="1")
     assert "mailto:an@example.org" in html and "Wat er het dichtst bij komt" in html and "pagina 3: Kosten" in html

@@ -1,0 +1,114 @@
+"""The terms of a question, and how well a text covers them. Pure, given what is known of the index's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from wordfreq import zipf_frequency
+
+from assistant.keyword import KeywordIndex
+from ingest.dutch import fold, stem, terms, word_list
+
+# Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
+KIND_WORDS = frozenset(stem(word) for word in word_list("kind_words"))
+# Words of a heading that only number it.
+HEADING_FILL = frozenset(stem(word) for word in word_list("heading_words"))
+
+LEAST_WEIGHT = 0.1
+KIND_WEIGHT = 0.25  # of a word that names the kind of answer, beside one as rare
+NAME_WEIGHT = 1.4  # of a name or number ("Rotterdam", "2026")
+CONTEXT_WEIGHT = 0.5  # of what one half of a double question takes from the other
+UNHEARD_OF = 0.75  # tellingness from which a word that no document has is telling (Zipf frequency below 3.8)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the question, with the word it came from and how much it weighs.
+
+    `is_telling`: a name, a number, or a rare word that no document has; without it there is hardly an answer.
+    """
+
+    stem: str
+    word: str
+    weight: float
+    is_telling: bool = False
+
+
+def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> tuple[Term, ...]:
+    """The terms of a question with their weights; those of `context`, a question it is part of, weigh half."""
+    own = _terms_of(question, index)
+    known = {term.stem for term in own}
+    borrowed = [term for term in _terms_of(context, index) if term.stem not in known] if context else []
+    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT) for term in borrowed))
+
+
+def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
+    names = {fold(word) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
+    return [_term(term, word, index, is_name=word in names or term.isdigit()) for term, word in index.query_terms(question)]
+
+
+def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
+    telling = tellingness(word)
+    weight = index.rarity(term) * telling
+    weight *= (NAME_WEIGHT if is_name else 1.0) * (KIND_WEIGHT if term in KIND_WORDS else 1.0)
+    is_unheard_of = not index.knows(term) and telling > UNHEARD_OF
+    return Term(term, word, max(LEAST_WEIGHT, weight), is_name or is_unheard_of)
+
+
+def tellingness(word: str) -> float:
+    """How much a word says about a subject: 1 for words rare in Dutch at large, 0.3 for everyday ones.
+
+    Linear in the Zipf frequency (log10 of occurrences per thousand million words; van Heuven et al. 2014). A rare
+    word that is missing ("parkeervergunning") is a sign that the documents are silent; an everyday one ("liep") is
+    only other wording.
+    """
+    return min(1.0, max(0.3, (6.3 - zipf_frequency(word, "nl")) / 3.3))
+
+
+def spelled_alike(term: str, token: str) -> float:
+    """1 for the same stem, less where one is a part of the other.
+
+    >>> spelled_alike("assessment", "zijinstroomassessment"), spelled_alike("reis", "reden")
+    (0.85, 0.0)
+    """
+    if term == token:
+        return 1.0
+    if len(term) < 4 or len(token) < 4 or not term.isalpha() or not token.isalpha():
+        return 0.0
+    short, long = sorted((term, token), key=len)
+    if long.endswith(short) or long.startswith(short):
+        return 0.85 if len(short) >= 0.45 * len(long) or len(short) >= 6 else 0.5
+    return 0.0
+
+
+class Coverage:
+    """How well each of a set of texts covers each term of a question: 0 to 1, shape (terms,)."""
+
+    def __init__(self, query: Sequence[Term], texts: Iterable[str]) -> None:
+        self._query = query
+        self._tokens = {text: list(dict.fromkeys(terms(text))) for text in set(texts)}
+        vocabulary = sorted({token for found in self._tokens.values() for token in found})
+        self._column = {token: i for i, token in enumerate(vocabulary)}
+        table = [[spelled_alike(term.stem, token) for token in vocabulary] for term in query]
+        self._table = np.array(table).reshape(len(query), len(vocabulary))
+        self._seen: dict[str, np.ndarray] = {}
+        self._precision: dict[str, float] = {}
+
+    def of(self, text: str) -> np.ndarray:
+        """The best match of each term among the words of one of the texts."""
+        if text not in self._seen:
+            columns = [self._column[token] for token in self._tokens[text]]
+            self._seen[text] = self._table[:, columns].max(axis=1) if columns else np.zeros(len(self._query))
+        return self._seen[text]
+
+    def precision(self, heading: str) -> float:
+        """How much of a heading the question names: 1 when it says nothing else."""
+        if heading in self._precision:
+            return self._precision[heading]
+        named = [token for token in self._tokens[heading] if not token.isdigit() and token not in HEADING_FILL]
+        columns = [self._column[token] for token in named]
+        self._precision[heading] = float(self._table[:, columns].max(axis=0).mean()) if columns else 0.0
+        return self._precision[heading]
