@@ -8,7 +8,8 @@ import pytest
 from assistant.abstain import Thresholds, reason_not_to_answer
 from assistant.answer import Reason
 from assistant.asked import asked, holds
-from assistant.evidence import Evidence, Term
+from assistant.cover import Term
+from assistant.evidence import Evidence
 from ingest.dutch import stem
 
 SURE = Thresholds(enough=0.75, missing_telling=0.8)

@@ -35,10 +35,13 @@ def test_a_turn_without_a_subject_adds_nothing() -> None:
     assert stand_alone("En wat kost dat?", [Turn("En wat is dat?")]) == "En wat kost dat?"
 
 
-@pytest.mark.parametrize("question", ["Wat verdient een zij-instromer?", "Wat kost het geschiktheidsonderzoek?"])
-@pytest.mark.xfail(strict=True, reason="_REFERS takes the first part of zij-instromer, and the article het, for a pronoun")
-def test_an_article_or_part_of_a_word_does_not_lean_on_the_question_before(question) -> None:
-    assert stand_alone(question, TRIP) == question
+def test_an_article_does_not_lean_on_the_question_before() -> None:
+    assert stand_alone("Wat kost het geschiktheidsonderzoek?", TRIP) == "Wat kost het geschiktheidsonderzoek?"
+
+
+@pytest.mark.xfail(strict=True, reason="_POINTS_BACK takes the first part of zij-instromer for a pronoun")
+def test_a_part_of_a_word_does_not_lean_on_the_question_before() -> None:
+    assert stand_alone("Wat verdient een zij-instromer?", TRIP) == "Wat verdient een zij-instromer?"
 
 
 @pytest.mark.parametrize(

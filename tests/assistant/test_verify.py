@@ -48,11 +48,11 @@ def test_a_changed_digit_or_a_negation_or_other_words_are_unsupported(text, quot
 
 
 def test_one_changed_number_in_a_long_sentence_is_unsupported() -> None:
-    quoted = (
-        "De school betaalt elke deelnemende leraar, mentor, vakcoach en begeleider een vergoeding van 300 euro "
-        "voor reizen, eten en overnachting."
-    )
-    assert verdict(f"Kortom: {quoted.replace('300', '350')}", [quote(quoted)]) is Verdict.UNSUPPORTED
+    to_whom = "elke deelnemende leraar, mentor, vakcoach en begeleider een vergoeding van 300 euro"
+    quoted = quote(f"De school betaalt {to_whom} voor reizen, eten en overnachting.")
+    turned = f"Voor reizen, eten en overnachting betaalt de school {to_whom}."
+    assert verdict(turned, [quoted]) is Verdict.SUPPORTED
+    assert verdict(turned.replace("300", "350"), [quoted]) is Verdict.UNSUPPORTED
 
 
 def test_a_sentence_that_cites_nothing_is_unsupported() -> None:

@@ -152,3 +152,11 @@ def test_without_page_labels_the_printed_numbers_count(data, tmp_path):
     del writer.root_object["/PageLabels"]
     writer.write(tmp_path / "a.pdf")
     assert load(tmp_path / "a.pdf", "a.pdf").page_labels == {1: "i", 2: "ii", 3: "1", 4: "2", 5: "3"}
+
+
+def test_page_labels_of_the_file_go_before_printed_numbers(data, tmp_path):
+    writer = pypdf.PdfWriter(clone_from=data / "two_columns.pdf")
+    del writer.root_object["/PageLabels"]
+    writer.set_page_label(0, 4, style="/D", start=41)
+    writer.write(tmp_path / "a.pdf")
+    assert load(tmp_path / "a.pdf", "a.pdf").page_labels == {1: "41", 2: "42", 3: "43", 4: "44", 5: "45"}

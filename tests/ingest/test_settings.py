@@ -19,7 +19,13 @@ def test_settings_make_no_folder(settings, tmp_path):
 
 @pytest.mark.parametrize(
     ("index", "is_remote"),
-    [("http://chroma:8000", True), ("https://chroma.example.nl", True), (".bronwijs", False), ("/srv/http/index", False)],
+    [
+        ("http://chroma:8000", True),
+        ("https://chroma.example.nl", True),
+        (".bronwijs", False),
+        ("https-index", False),
+        ("/srv/http/index", False),
+    ],
 )
 def test_an_address_is_remote_and_a_folder_is_not(settings, index, is_remote):
     assert settings(index=index).is_remote is is_remote

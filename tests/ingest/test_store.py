@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.request
 import zlib
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import filelock
@@ -289,25 +289,41 @@ def test_a_snapshot_that_never_settles_says_the_index_is_busy(folder, monkeypatc
         store.snapshot()
 
 
-def test_a_second_writer_waits_and_then_gives_up(folder, monkeypatch):
-    monkeypatch.setattr(ingest.store, "WAIT_FOR_WRITER", 0.2)
-    store = Store(folder, create=True)
+@contextmanager
+def another_writer(lock_file: Path):
+    """The lock held by a thread of its own, as another process holds it."""
     held, done = threading.Event(), threading.Event()
 
     def hold():
-        with filelock.FileLock(store._lock_file()):
+        with filelock.FileLock(lock_file):
             held.set()
             done.wait(20)
 
     holder = threading.Thread(target=hold)
     holder.start()
     assert held.wait(5)
-    with pytest.raises(IndexBusy, match="Wacht tot dat klaar is"), store.writing():
+    try:
+        yield
+    finally:
+        done.set()
+        holder.join()
+
+
+def test_a_second_writer_waits_and_then_gives_up(folder, monkeypatch):
+    monkeypatch.setattr(ingest.store, "WAIT_FOR_WRITER", 0.2)
+    store = Store(folder, create=True)
+    with another_writer(store._lock_file()), pytest.raises(IndexBusy, match="Wacht tot dat klaar is"), store.writing():
         pytest.fail("two writers at once")
-    done.set()
-    holder.join()
     write(store, "a.md", "1", "nu wel")
     assert texts(store.snapshot()) == ["nu wel"]
+
+
+@pytest.mark.xfail(strict=True, reason="two processes that make one index at once: 'table collections already exists', about 1 in 3")
+def test_making_an_index_waits_for_another_that_makes_it(folder, monkeypatch):
+    monkeypatch.setattr(ingest.store, "WAIT_FOR_WRITER", 0.2)
+    Path(folder.index).mkdir()
+    with another_writer(Path(folder.index) / "writer.lock"), pytest.raises(IndexBusy):
+        Store(folder, create=True)
 
 
 def test_a_second_writer_goes_on_when_the_first_is_done(place):

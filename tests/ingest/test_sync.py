@@ -314,6 +314,7 @@ def test_another_embedder_does_not_replace_an_index_while_a_file_fails(index, se
 
 def test_two_processes_that_sync_at_once_both_succeed(settings, corpus, embedder):
     made = settings()
+    Store(made, create=True)
     command = [sys.executable, "-c", SYNC, str(made.corpus), made.index]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "ready\n", other.stderr.read()
