@@ -71,9 +71,10 @@ def vraag(
     if (question is None) == (file is None):
         raise typer.BadParameter("geef een vraag of --file, niet allebei")
     from assistant.answer import Question
+    from assistant.contract import readable
 
     day = today.date() if today else None
-    questions = _read_questions(file) if file else [Question(question or "", today=day)]
+    questions = _read_questions(file) if file else [Question(readable(question or ""), today=day)]
     with _answering(corpus, index, embedder) as settings:
         _answer_all(questions, settings, as_json=as_json)
 
@@ -160,7 +161,7 @@ def _read_questions(file: Path) -> list[Question]:
     from assistant.contract import question_from
 
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as problem:
         raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {problem}") from problem
     questions = []

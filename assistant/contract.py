@@ -85,7 +85,12 @@ def question_from(record: Any) -> Question:
     if not isinstance(history, list):
         raise BronwijsError('"history" is geen lijst van eerdere vragen en antwoorden')
     id_ = record.get("id")
-    return Question(record["question"], None if id_ is None else str(id_), tuple(_turn(turn) for turn in history), day)
+    return Question(readable(record["question"]), None if id_ is None else str(id_), tuple(_turn(turn) for turn in history), day)
+
+
+def readable(text: str) -> str:
+    """Text that can be written as UTF-8: half a surrogate pair, as a cut emoji leaves, becomes a question mark."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _turn(turn: Any) -> Turn:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from wordfreq import zipf_frequency
 
 from assistant.keyword import KeywordIndex
-from ingest.dutch import fold, stem, terms, word_list
+from ingest.dutch import fold, frequency, stem, terms, word_list
 
 # Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
 KIND_WORDS = frozenset(stem(word) for word in word_list("kind_words"))
@@ -42,7 +41,7 @@ def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> 
     own = _terms_of(question, index)
     known = {term.stem for term in own}
     borrowed = [term for term in _terms_of(context, index) if term.stem not in known] if context else []
-    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT) for term in borrowed))
+    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False) for term in borrowed))
 
 
 def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
@@ -61,11 +60,10 @@ def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
 def tellingness(word: str) -> float:
     """How much a word says about a subject: 1 for words rare in Dutch at large, 0.3 for everyday ones.
 
-    Linear in the Zipf frequency (log10 of occurrences per thousand million words; van Heuven et al. 2014). A rare
-    word that is missing ("parkeervergunning") is a sign that the documents are silent; an everyday one ("liep") is
+    Linear in the Zipf frequency. A rare word that is missing ("parkeervergunning") is a sign that the documents are silent; an everyday one ("liep") is
     only other wording.
     """
-    return min(1.0, max(0.3, (6.3 - zipf_frequency(word, "nl")) / 3.3))
+    return min(1.0, max(0.3, (6.3 - frequency(word)) / 3.3))
 
 
 def spelled_alike(term: str, token: str) -> float:

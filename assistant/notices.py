@@ -13,7 +13,7 @@ _MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augu
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b", re.I)
 # A date that one must act before; that an event is over is no news in a document of last year.
 _DEADLINE = re.compile(
-    r"\b(?:aanmeld\w*|inschrij\w*|uiterlijk|deadline|voor|vóór|tot|t/m|tot en met|sluit\w*|aanvra\w*|indien\w*|inlever\w*)\b", re.I
+    r"\b(?:aanmeld\w*|inschrij\w*|uiterlijk|deadline|voor|vóór|tot(?! en met)|sluit\w*|aanvra\w*|indien\w*|inlever\w*)\b", re.I
 )
 
 

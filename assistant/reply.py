@@ -8,19 +8,30 @@ from assistant import wording
 from assistant.answer import Reason
 from ingest.dutch import fold
 
-_THANKS = re.compile(r"^(?:dank|bedankt|dankjewel|dankuwel|thanks|top|super|fijn|oke|ok|prima)\b[\w\s,!.]{0,30}$")
+# Small talk has nothing behind it: "Hoi, wat kost de reis?" is a question.
+_THANKS = re.compile(
+    r"^(?:hartelijk |heel erg |oke?,? )?(?:dank(?: ?je| ?u)?(?: ?wel)?|bedankt|thanks|top|super|fijn|oke?|prima)"
+    r"(?: (?:voor (?:de|uw|je) (?:hulp|antwoord|uitleg|informatie)|hoor|zeg|gedaan))*[\s,!.]*$"
+)
 _GREETING = re.compile(
-    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))\b[\w\s,!.]{0,20}$|^hoe gaat het"
+    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))(?: (?:daar|allemaal|bronwijs|mevrouw|meneer))?[\s,!.]*$"
+    r"|^hoe gaat het(?: (?:met je|met jou|met u|ermee))?[\s?!.]*$"
 )
 _ABOUT = re.compile(
-    r"\b(?:wie|wat) (?:ben|bent) (?:jij|je|u)\b|\bwat kun(?:t)? (?:jij|je|u) (?:allemaal |eigenlijk )?(?:voor mij )?(?:doen)?\??$|\bben (?:je|jij) een (?:robot|mens|ai|bot)"
-    r"|\bbent u een (?:robot|mens|ai|bot)|\bhoe werk (?:je|jij)\b|\bhoe werkt u\b|\bwelk (?:taal)?model\b"
+    r"\b(?:wie|wat) (?:ben|bent) (?:jij|je|u)\b|\bwat kunt? (?:jij|je|u) (?:allemaal |eigenlijk )?(?:voor mij )?(?:doen)?\??$"
+    r"|\b(?:ben (?:je|jij)|bent u) een (?:robot|mens|ai|bot|computer|chatbot)\b|\bhoe werkt? (?:je|jij|u)\b|\bwelk taalmodel\b"
+)
+_PLEASE = (
+    r"(?:(?:kun|kan|wil|zou) (?:je|jij|u)|kunt u|wilt u)?\s*(?:alsjeblieft |alstublieft |even |nu |eens |voor mij |mij |me |een |de |het )*"
+)
+_DEEDS = (
+    r"(?:schrijf|dicht|vertaal|verzin|bedenk|programmeer|zing|teken|genereer|doe alsof|gedraag je|negeer|vergeet|speel"
+    r"|vertel (?:me |mij )?een (?:mop|grap|verhaal))"
 )
 _ORDER = re.compile(
-    r"^(?:(?:kun|kan|wil|zou) (?:je|jij|u)|kunt u|wilt u)?\s*(?:alsjeblieft |even |nu |eens )*(?:een |de |het |mij |me |voor mij )*"
-    r"(?:schrijf|dicht|vertaal|verzin|bedenk|programmeer|zing|teken|genereer|doe alsof|gedraag je|negeer|vergeet|speel|vertel (?:me |mij )?een (?:mop|grap|verhaal))\b"
-    r"|\b(?:gedicht|limerick|rijmpje|liedje|grap|mop) (?:over|schrijven|maken|vertellen)\b"
-    r"|\b(?:negeer|vergeet) (?:al )?(?:je|jouw|uw|de|alle) (?:vorige |eerdere )?(?:instructies|regels|opdrachten)|\bsysteemprompt\b|\bsystem prompt\b"
+    rf"^{_PLEASE}{_DEEDS}\b|\b(?:gedicht|limerick|rijmpje|liedje|grap|mop) (?:over|schrijven|maken|vertellen)\b"
+    r"|\b(?:negeer|vergeet) (?:al )?(?:je|jouw|uw|de|alle) (?:vorige |eerdere )?(?:instructies|regels|opdrachten)"
+    r"|\bsysteemprompt\b|\bsystem prompt\b"
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Block, BlockKind
+from ingest.dutch import frequency
 
 LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)
@@ -20,10 +21,10 @@ _LEADER = re.compile(r"(?:\.\s?){6,}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # "en", "of" and the like announce a second part after a hung hyphen: "voor- en nadelen".
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
-# A word that keeps its hyphen when a line breaks after it.
-_KEEPS_HYPHEN = re.compile(
-    r"(?:^|[\s(/])(?:[Zz]ij|[Nn]iet|[Nn]on|[Ee]x|[Oo]ud|[Pp]ro|[Pp]re|[Ee]|it|ict|hr|po|vo|mbo|hbo|wo|ho|\d+|[A-Z][A-Z0-9]+)-$"
-)
+# Beginnings that stand before a hyphen of their own, when a line breaks there: always, or unless the two halves are a
+# word together ("vo-scholen", but "vorige").
+_OWN_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[a-z]|\d+|[A-Z][A-Z0-9]+)-$")
+_MAY_HAVE_HYPHEN = re.compile(r"(?:^|[\s(/])(?:zij|niet|non|ex|oud|anti|pro|pre|semi|it|ict|hr|po|vo|mbo|hbo|wo|ho)-$", re.I)
 # "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, however bold.
 _LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)|^[A-ZÀ-Þ][\w-]{2,24}: \S")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
@@ -72,6 +73,12 @@ def clean_pages(pages: Sequence[Sequence[Line]]) -> CleanPages:
     return result
 
 
+def join_into_blocks(lines: Sequence[Line]) -> list[Block]:
+    """The blocks of lines that stand together, without pages, running heads or page numbers to think of."""
+    body = _body_font(lines)
+    return _blocks_of_page(lines, body, _heading_levels([lines], body))
+
+
 def tidy(text: str) -> str:
     """A line with its white space made plain: no control characters, no soft hyphens inside.
 
@@ -87,20 +94,25 @@ def join_lines(first: str, second: str) -> str:
 
     >>> join_lines("een hoog ni-", "veau"), join_lines("voor- en na-", "delen")
     ('een hoog niveau', 'voor- en nadelen')
-    >>> join_lines("een zij-", "instromer"), join_lines("de UT-", "opleiding"), join_lines("voor-", "en nadelen")
-    ('een zij-instromer', 'de UT-opleiding', 'voor- en nadelen')
+    >>> join_lines("een zij-", "instromer"), join_lines("de UT-", "opleiding"), join_lines("het vo-", "rige jaar")
+    ('een zij-instromer', 'de UT-opleiding', 'het vorige jaar')
     """
     if first.endswith(("\u00ad", "\u2010")):
         return first[:-1] + second
     if first.endswith("-") and len(first) > 1 and first[-2].isalnum():
         if _HUNG.match(second):
             return f"{first} {second}"
-        if _KEEPS_HYPHEN.search(first) or not second[:1].islower():
-            return first + second
-        return first[:-1] + second
+        return first + second if _keeps_hyphen(first, second) else first[:-1] + second
     if first.endswith("/") or re.search(r"(?:www\.|https?://)\S*[./-]$", first):
         return first + second
     return f"{first} {second}"
+
+
+def _keeps_hyphen(first: str, second: str) -> bool:
+    if _OWN_HYPHEN.search(first) or not second[:1].islower():
+        return True
+    joined = re.split(r"[\s(/]", first)[-1][:-1] + re.split(r"\W", second)[0]
+    return bool(_MAY_HAVE_HYPHEN.search(first)) and not frequency(joined.lower())
 
 
 def _body_font(lines: Sequence[Line]) -> tuple[float, str]:
@@ -146,8 +158,8 @@ def _without_edges(page: Sequence[Line], heads: set[str]) -> tuple[list[Line], s
         if at_edge and (match := _PAGE_NUMBER.match(line.text)) and (i in (0, len(page) - 1) or number is None):
             number = number or match[1]
         elif at_edge and _edge_key(line.text) in heads:
-            trailing = re.search(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})(?:\s|$)", line.text)
-            number = number or (trailing and (trailing[1] or trailing[2]))
+            beside = re.search(r"(?:^|\s)(?!(?:19|20)\d\d\b)(\d{1,4})$|^(?!(?:19|20)\d\d\b)(\d{1,4})(?:\s|$)", line.text)
+            number = number or (beside and (beside[1] or beside[2]))
         else:
             kept.append(line)
     return kept, number
@@ -167,11 +179,9 @@ def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit()) or _LABELLED.match(text):
         return False
-    if _DANGLING.search(text):
-        return False
-    larger = line.size > body[0] * 1.08
-    other_font = line.font != body[1] and line.size >= body[0] * 0.95
-    return larger or other_font
+    if line.size > body[0] * 1.08:
+        return True
+    return line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
 
 
 def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> list[Block]:
@@ -197,12 +207,12 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     last = group[-1]
     if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
         return False
-    if _TIMED.match(line.text) or _LABELLED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
-        return False
     if len(group) == 1 and _LABEL.fullmatch(last.text) and last.text.count(" ") < 4:
         return len(line.text) < 60  # a label and, below it, its value
     if _DANGLING.search(last.text) and abs(line.size - last.size) < 3:
         return True
+    if _TIMED.match(line.text) or _LABELLED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+        return False
     starts_low = line.text[:1].islower() or line.text[:1] in "(,;"
     same_look = abs(line.size - last.size) < 0.6 and (line.is_bold == last.is_bold)
     if not same_look and not (starts_low and abs(line.size - last.size) < 0.6):

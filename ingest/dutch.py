@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import Stemmer
+from wordfreq import zipf_frequency
 
 _WORDS = Path(__file__).parent / "words"
 
@@ -43,6 +44,17 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("\u00a0", " "))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def frequency(word: str) -> float:
+    """How common a word is in Dutch: its Zipf frequency, 0 when unknown, 3 rare, 6 everyday.
+
+    That is log10 of its occurrences per thousand million words (van Heuven et al. 2014).
+
+    >>> frequency("onderwijs") > 4 > frequency("parkeervergunning")
+    True
+    """
+    return zipf_frequency(word, "nl")
 
 
 def words(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
 from ingest.errors import BronwijsError
+from ingest.settings import SHIPPED_EMBEDDER
 
 # What models of a family want in front of a question and of a passage (from their model cards).
 PREFIXES = {"e5": ("query: ", "passage: "), "bge-m3": ("", ""), "nomic": ("search_query: ", "search_document: ")}
@@ -39,17 +40,24 @@ class StaticEmbedding(BaseEmbedding):
     """A table of token vectors; a text is the mean of its tokens. Needs no torch: ready in half a second."""
 
     _model: Any = PrivateAttr()
+    _centre: np.ndarray = PrivateAttr()
 
     def __init__(self, folder: Path) -> None:
         super().__init__(model_name=folder.name, embed_batch_size=1024)
         from model2vec import StaticModel  # late: a command that does not search need not wait for it
 
-        self._model = StaticModel.from_pretrained(str(folder))
+        try:
+            self._model = StaticModel.from_pretrained(str(folder))
+        except Exception as problem:  # damaged weights, tokenizer or settings: every kind has its own
+            raise _cannot_load(str(folder), problem) from problem
+        self._centre = np.zeros(1, dtype=np.float32)
+        if folder.resolve() != SHIPPED_EMBEDDER.resolve():
+            self._centre = np.mean(np.asarray(self._encode(list(_UNRELATED)), dtype=np.float32), axis=0)
 
     def _encode(self, texts: list[str]) -> list[list[float]]:
         # max_length=None: a passage is read to its end. Multiprocessing would cost more than it saves.
         vectors = self._model.encode(texts, max_length=None, use_multiprocessing=False)
-        return _unit(np.asarray(vectors, dtype=np.float32)).tolist()
+        return _unit(_unit(np.asarray(vectors, dtype=np.float32)) - self._centre).tolist()
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self._encode([text])[0]
@@ -78,10 +86,7 @@ class TransformerEmbedding(BaseEmbedding):
         try:
             self._model = SentenceTransformer(name)
         except Exception as problem:  # every kind comes out of its many loaders; all mean the same to a person
-            raise BronwijsError(
-                f"Het model '{name}' kan niet worden geladen ({type(problem).__name__}). "
-                "Geef een map met een sentence-transformers-model, of laat --embedder weg."
-            ) from problem
+            raise _cannot_load(name, problem) from problem
         self._prefixes = next((pair for part, pair in PREFIXES.items() if part in name.lower()), ("", ""))
         self._centre = np.zeros(1, dtype=np.float32)
         self._centre = np.mean(self._encode(list(_UNRELATED), self._prefixes[1]), axis=0)
@@ -101,6 +106,13 @@ class TransformerEmbedding(BaseEmbedding):
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
+
+
+def _cannot_load(name: str, problem: Exception) -> BronwijsError:
+    return BronwijsError(
+        f"Het model '{name}' kan niet worden geladen ({type(problem).__name__}). "
+        "Geef een map met een sentence-transformers-model, of laat --embedder weg."
+    )
 
 
 def open_embedder(name: str) -> BaseEmbedding:
@@ -123,7 +135,10 @@ def embedder_fingerprint(name: str) -> str:
 def _is_static(folder: Path) -> bool:
     """True for a folder that holds a sentence-transformers model of one StaticEmbedding and nothing else."""
     modules = folder / "modules.json"
-    kinds = [module["type"] for module in json.loads(modules.read_text())] if modules.is_file() else []
+    try:
+        kinds = [module["type"] for module in json.loads(modules.read_text())] if modules.is_file() else []
+    except (ValueError, KeyError, TypeError) as problem:
+        raise _cannot_load(str(folder), problem) from problem
     return len(kinds) == 1 and kinds[0].endswith(".StaticEmbedding")
 
 

@@ -71,20 +71,22 @@ class Store:
         print_of = f"{embedder_fingerprint(settings.embedder)}:{LAYOUT}"
         self._suffix = hashlib.sha256(print_of.encode()).hexdigest()[:12]
         self._create = create
-        self._open()
+        with self._lock() if create else contextlib.nullcontext():  # two makers of one new index would collide
+            self._open()
 
     def _open(self) -> None:
         try:
             self._client = self._connect()
             self._passages = self._collection("passages")
             self._documents = self._collection("documents")
-        except IndexUnavailable:
-            raise
         except (ChromaError, ValueError, OSError, RuntimeError) as problem:
-            raise IndexUnavailable(
-                f"De index {self.settings.index} kan niet worden geopend ({type(problem).__name__}: {problem}). "
-                "Controleer de map of het adres en de rechten erop."
-            ) from problem
+            raise self._out_of_reach(problem) from problem
+
+    def _out_of_reach(self, problem: Exception) -> IndexUnavailable:
+        return IndexUnavailable(
+            f"De index {self.settings.index} kan niet worden geopend ({type(problem).__name__}: {problem}). "
+            "Controleer de map of het adres en de rechten erop."
+        )
 
     def _connect(self) -> Any:
         quiet = chromadb.Settings(anonymized_telemetry=False)
@@ -119,7 +121,13 @@ class Store:
 
     def records(self) -> dict[str, Record]:
         """The documents that answer now, by path. Fresh also when another process writes."""
-        rows = self._documents.get(include=["metadatas"])["metadatas"] or []
+        try:
+            rows = self._documents.get(include=["metadatas"])["metadatas"] or []
+        except NotFoundError:  # made anew by another process since we opened it
+            self._reopen()
+            rows = self._documents.get(include=["metadatas"])["metadatas"] or []
+        except Exception as problem:  # whatever a client raises when a folder or server is gone
+            raise self._out_of_reach(problem) from problem
         found = (Record(**{key: row[key] for key in Record.__dataclass_fields__}) for row in rows)
         return {record.path: record for record in sorted(found, key=lambda record: record.path)}
 
@@ -136,9 +144,9 @@ class Store:
                 nodes, vectors = self._live(records)
                 if sum(record.passages for record in records.values()) == len(nodes) and self.stamp() == _stamp(records):
                     return Snapshot(_stamp(records), nodes, vectors, records)
-            except ChromaError:
+            except ChromaError as problem:
                 if attempt == _TRIES - 1:
-                    raise
+                    raise self._out_of_reach(problem) from problem
             time.sleep(0.2 * 2**attempt)
         raise IndexBusy("De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.")
 
@@ -152,7 +160,7 @@ class Store:
                     nodes.append(metadata_dict_to_node(metadata, text=text))
                     rows.append(vector)
         order = sorted(range(len(nodes)), key=lambda i: (nodes[i].metadata["document"], nodes[i].metadata["position"]))
-        vectors = np.asarray([rows[i] for i in order], dtype=np.float32)
+        vectors = np.asarray([rows[i] for i in order], dtype=np.float32) if order else np.zeros((0, 0), dtype=np.float32)
         return [nodes[i] for i in order], vectors
 
     def _pages(self, **how: Any) -> Iterator[dict[str, Any]]:
@@ -180,17 +188,33 @@ class Store:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Self]:
         """Hold the index's one writer's lock. Raises IndexBusy when another writer keeps it for too long."""
+        with self._lock():
+            self._reopen()
+            self._sweep()
+            yield self
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        lock = filelock.FileLock(self._lock_file(), timeout=WAIT_FOR_WRITER)
         try:
-            with filelock.FileLock(self._lock_file(), timeout=WAIT_FOR_WRITER):
-                self._reopen()
-                self._sweep()
-                yield self
+            lock.acquire()
         except filelock.Timeout as problem:
             raise IndexBusy("Een ander programma werkt deze index bij. Wacht tot dat klaar is.") from problem
+        except OSError as problem:
+            raise IndexUnavailable(
+                f"In de map {self.settings.index} kan niet worden geschreven ({problem.strerror}). Kies een andere map."
+            ) from problem
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _lock_file(self) -> Path:
         if not self.settings.is_remote:
-            return Path(self.settings.index) / "writer.lock"
+            folder = Path(self.settings.index)
+            with contextlib.suppress(OSError):  # the lock itself will say that it cannot be made
+                folder.mkdir(parents=True, exist_ok=True)
+            return folder / "writer.lock"
         name = hashlib.sha256(self.settings.index.encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"bronwijs-{name}.lock"
 

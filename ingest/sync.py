@@ -96,8 +96,10 @@ def sync(
         for report in _apply(todo, files, settings, store=store, embedder=embedder, stored=stored):
             on_file(report)
             reports.append(report)
-        store.drop_other_generations()
-        return SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
+        result = SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
+        if not result.failed:  # an index of another model goes only when this one is whole
+            store.drop_other_generations()
+        return result
 
 
 def corpus_files(corpus: Path) -> dict[str, Path]:

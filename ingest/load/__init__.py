@@ -35,23 +35,33 @@ def load(file: Path, name: str) -> Document:
     Raises LoadError when the file is locked, broken, empty or of a kind that is not known. A file whose
     suffix lies (a web page named .pdf) is read for what it is.
     """
-    loader = LOADERS.get(file.suffix.lower())
-    if loader is None:
+    if file.suffix.lower() not in LOADERS:
         raise LoadError("unknown_format", f"soort bestand '{file.suffix or file.name}' wordt niet gelezen")
     try:
-        start = file.open("rb").read(1024)
+        with file.open("rb") as handle:
+            start = handle.read(1024)
+            is_empty = not start.strip() and not handle.read().strip()
     except OSError as problem:
         raise LoadError("unreadable", f"het bestand kan niet worden geopend ({problem.strerror})") from problem
-    if not start.strip():
+    if is_empty:
         raise LoadError("empty", "het bestand is leeg")
-    if loader is load_pdf and b"%PDF" not in start and b"<" in start[:64]:
-        loader = load_html
-    document = loader(file, name)
+    document = _loader(file.suffix.lower(), start)(file, name)
     if not any(block.text for block in document.blocks):
         raise LoadError("no_text", "er staat geen leesbare tekst in; is het een scan? Maak er dan eerst een doorzoekbare PDF van")
     if document.publisher and not document.names(document.publisher):
         document = replace(document, publisher=None)
     return replace(document, title=_short(document.title))
+
+
+def _loader(suffix: str, start: bytes) -> Loader:
+    """The loader for a file by what it begins with, and else by its suffix."""
+    if b"%PDF" in start:
+        return load_pdf
+    if suffix == ".pdf" and start.startswith(b"PK"):
+        return load_docx
+    if suffix in (".pdf", ".docx") and start.lstrip().startswith(b"<"):
+        return load_html
+    return LOADERS[suffix]
 
 
 def _short(title: str) -> str:

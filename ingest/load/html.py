@@ -16,6 +16,9 @@ from ingest.load.text import decode
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
 
+NESTED = ("list", "table", "head", "p", "quote")
+
+
 def load_html(file: Path, name: str) -> Document:
     """The article on a web page. Raises LoadError when there is none."""
     source = decode(file.read_bytes())
@@ -26,7 +29,7 @@ def load_html(file: Path, name: str) -> Document:
         raise LoadError("no_text", "op deze webpagina staat geen lopende tekst")
     article = etree.fromstring(found.encode())
     blocks = tuple(block for block in _blocks(article) if block.text)
-    about = trafilatura.extract_metadata(source)
+    about = trafilatura.extract_metadata(source, extensive=False)  # else any number may become its date
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), file.stem)
     return Document(
         path=name,
@@ -39,48 +42,43 @@ def load_html(file: Path, name: str) -> Document:
 
 def _blocks(element: etree._Element) -> list[Block]:
     """Blocks in document order; text that stands loose beside elements becomes a paragraph."""
-    blocks: list[Block] = []
+    blocks = _paragraph(element.text)
     for child in element:
         if child.tag == "head":
-            level = int(child.get("rend", "h2")[1:2] or 2) if child.get("rend", "h2")[1:2].isdigit() else 2
-            blocks.append(Block(BlockKind.HEADING, _text(child).rstrip("#¶ "), level=level))
+            level = child.get("rend", "h2")[1:2]
+            blocks.append(Block(BlockKind.HEADING, _words(child).rstrip("#¶ "), level=int(level) if level.isdigit() else 2))
         elif child.tag == "item":
             blocks += _with_nested(child, BlockKind.ITEM, "- ")
         elif child.tag == "row":
-            cells = [_text(cell) for cell in child if cell.tag == "cell"]
+            cells = [_words(cell) for cell in child if cell.tag == "cell"]
             blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))
-        elif child.tag in ("list", "table", "main", "div", "quote", "body"):
+        elif child.tag in ("list", "table", "main", "div", "body", "quote") and len(child):
             blocks += _blocks(child)
         else:
             blocks += _with_nested(child, BlockKind.PARAGRAPH, "")
-        if child.tail and child.tail.strip():
-            blocks.append(Block(BlockKind.PARAGRAPH, tidy(child.tail)))
+        blocks += _paragraph(child.tail)
     return blocks
+
+
+def _paragraph(text: str | None) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, tidy(text))] if text and text.strip() else []
 
 
 def _with_nested(element: etree._Element, kind: BlockKind, mark: str) -> list[Block]:
     """An item or paragraph, then the lists, tables and headings inside it as blocks of their own."""
-    nested = [child for child in element if child.tag in ("list", "table", "head", "p", "quote")]
-    own = tidy(" ".join(piece for piece in _own_text(element, nested)))
-    blocks = [Block(kind, mark + own)] if own else []
-    for child in nested:
-        holder = etree.Element("div")
-        tail, child.tail = child.tail, None
-        holder.append(child)
-        blocks += _blocks(holder)
-        if tail and tail.strip():
-            blocks.append(Block(BlockKind.PARAGRAPH, tidy(tail)))
-    return blocks
+    place = next((i for i, child in enumerate(element) if child.tag in NESTED), len(element))
+    own = tidy("".join([element.text or "", *(_raw(child) + (child.tail or "") for child in element[:place])]))
+    rest = etree.Element("div")
+    rest.extend(element[place:])
+    return ([Block(kind, mark + own)] if own else []) + _blocks(rest)
 
 
-def _own_text(element: etree._Element, nested: list[etree._Element]) -> list[str]:
-    pieces = [element.text or ""]
-    for child in element:
-        if child in nested:
-            break
-        pieces += [*child.itertext(), child.tail or ""]
-    return ["".join(pieces)]
+def _words(element: etree._Element) -> str:
+    return tidy(_raw(element))
 
 
-def _text(element: etree._Element) -> str:
-    return tidy("".join(element.itertext()))
+def _raw(element: etree._Element) -> str:
+    """The text of an element; a line break in it is white space."""
+    if element.tag == "lb":
+        return " "
+    return "".join([element.text or "", *(_raw(child) + (child.tail or "") for child in element)])

@@ -14,6 +14,9 @@ from ingest.load.text import decode
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*(?:\n|\Z)", re.S)
 
+_COMMENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.S | re.I)
+_TAG = re.compile(r"<[^>]*>")
+
 
 def load_markdown(file: Path, name: str) -> Document:
     """The text of a Markdown file; a `title` in its front matter is its title."""
@@ -46,6 +49,8 @@ def _blocks(tokens: list[Token]) -> list[Block]:
         elif token.type == "tr_close":
             blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))
             cells, is_cell = [], False
+        elif token.type == "html_block":
+            blocks.append(Block(BlockKind.PARAGRAPH, tidy(_TAG.sub(" ", _COMMENT.sub("", token.content)))))
         elif token.type in ("fence", "code_block"):
             blocks.append(Block(BlockKind.PARAGRAPH, tidy(token.content)))
         elif token.type == "inline":
@@ -66,7 +71,7 @@ def _plain(token: Token) -> str:
     """The words of an inline token, without markup."""
     parts = []
     for child in token.children or []:
-        if child.type in ("softbreak", "hardbreak"):
+        if child.type in ("softbreak", "hardbreak", "html_inline"):
             parts.append(" ")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)

@@ -107,7 +107,6 @@ def test_a_family_of_models_gets_its_own_prefixes(normalized, tmp_path):
     assert model.get_query_embedding("kosten") == pytest.approx(expected[0], abs=1e-6)
 
 
-@pytest.mark.xfail(strict=True, reason="StaticEmbedding centres nothing, though the module says every vector is centred")
 def test_a_table_of_token_vectors_that_is_not_ours_comes_out_centred(tmp_path):
     model = open_embedder(static_model(tmp_path / "table", mean=2))
     assert isinstance(model, StaticEmbedding)
@@ -126,7 +125,6 @@ def test_a_folder_without_a_model_is_said_so(tmp_path):
         open_embedder(str(tmp_path))
 
 
-@pytest.mark.xfail(strict=True, reason="only TransformerEmbedding turns a failing loader into a BronwijsError")
 @pytest.mark.parametrize(("name", "content"), [("model.safetensors", b"kapot"), ("modules.json", b"{")])
 def test_a_damaged_folder_of_a_static_model_is_said_so(tmp_path, name, content):
     shutil.copytree(SHIPPED_EMBEDDER, tmp_path / "model")

@@ -71,20 +71,17 @@ def test_a_page_without_text_has_no_text(tmp_path):
     assert caught.value.code == "no_text"
 
 
-@pytest.mark.xfail(strict=True, reason="_own_text joins the lines around <lb/> without a space: 'Hallenweg 177522 NH'")
 def test_a_line_break_parts_words(tmp_path):
     text = read(tmp_path, "<p>Adres:<br>Hallenweg 17<br>7522 NH Enschede</p><ul><li>Eerste<br>tweede</li></ul>").text
     assert "Adres: Hallenweg 17 7522 NH Enschede" in text
     assert "Eerste tweede" in text
 
 
-@pytest.mark.xfail(strict=True, reason="_blocks reads only the children of a quote, and its own text is lost")
 def test_a_quotation_is_kept(tmp_path):
     article = "<blockquote>Het onderwijs in de regio heeft u hard nodig, zegt de rector.</blockquote>"
     assert "heeft u hard nodig" in read(tmp_path, article).text
 
 
-@pytest.mark.xfail(strict=True, reason="extract_metadata searches the text for a date: a year in a table becomes 1 January of that year")
 def test_a_year_in_the_text_is_no_publication_date(tmp_path):
     article = "<table><tr><th>Jaar</th><th>Bedrag</th></tr><tr><td>2025</td><td>€ 3.250</td></tr></table>"
     assert read(tmp_path, article).published is None

@@ -70,11 +70,9 @@ def test_code_and_quotations_keep_their_words(tmp_path):
     assert [text for *_, text in blocks(tmp_path, "> Een citaat.\n\n```\neen regel\n```\n")] == ["Een citaat.", "een regel"]
 
 
-@pytest.mark.xfail(strict=True, reason="_plain drops html_inline without leaving a space: 'regelnieuw'")
 def test_a_line_break_in_html_parts_words(tmp_path):
     assert read(tmp_path, "Eerste regel<br>nieuwe regel.\n").text == "Eerste regel nieuwe regel."
 
 
-@pytest.mark.xfail(strict=True, reason="_blocks has no case for html_block: the words in it are lost")
 def test_words_in_an_html_block_are_kept(tmp_path):
     assert "Neem uw diploma mee." in read(tmp_path, "Tekst.\n\n<div>Neem uw diploma mee.</div>\n").text

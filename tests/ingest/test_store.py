@@ -266,7 +266,6 @@ def test_an_empty_index_has_an_empty_snapshot(place):
     assert (list(snapshot.nodes), snapshot.records, len(snapshot.vectors)) == ([], {}, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="_live makes an array of shape (0,) of no rows, not (nodes, dimensions)")
 def test_the_vectors_of_an_empty_snapshot_have_two_axes(folder):
     assert Store(folder, create=True).snapshot().vectors.ndim == 2
 
@@ -276,7 +275,7 @@ def test_a_damaged_index_a_file_and_a_silent_address_are_unavailable(settings, t
     (tmp_path / "kapot").mkdir()
     (tmp_path / "kapot" / "chroma.sqlite3").write_bytes(b"kapot" * 50)
     for index in (str(tmp_path / "bestand"), str(tmp_path / "kapot"), "http://127.0.0.1:9"):
-        with pytest.raises(IndexUnavailable, match="kan niet worden geopend"):
+        with pytest.raises(IndexUnavailable, match="kan niet worden (geopend|geschreven)"):
             Store(settings(index=index, embedder="test"), create=True)
 
 
@@ -318,7 +317,6 @@ def test_a_second_writer_waits_and_then_gives_up(folder, monkeypatch):
     assert texts(store.snapshot()) == ["nu wel"]
 
 
-@pytest.mark.xfail(strict=True, reason="two processes that make one index at once: 'table collections already exists', about 1 in 3")
 def test_making_an_index_waits_for_another_that_makes_it(folder, monkeypatch):
     monkeypatch.setattr(ingest.store, "WAIT_FOR_WRITER", 0.2)
     Path(folder.index).mkdir()

@@ -299,7 +299,6 @@ def test_another_embedder_replaces_the_index_once_it_is_whole(index, settings):
     assert {name.rsplit("-", 1)[1] for name in (found.name for found in other.store._client.list_collections())} == {other.store._suffix}
 
 
-@pytest.mark.xfail(strict=True, reason="sync drops the other generations also when files failed: what they said answers nowhere any more")
 def test_another_embedder_does_not_replace_an_index_while_a_file_fails(index, settings, monkeypatch):
     index.sync()
 
