@@ -103,9 +103,8 @@ def app(
     port: Annotated[int, typer.Option(envvar="BRONWIJS_PORT", help="Poort; is die bezet, dan de eerstvolgende vrije.")] = 7860,
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
-    from assistant.web.page import serve
-
     from assistant.start import open_assistant
+    from assistant.web.page import serve
 
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:

@@ -30,6 +30,8 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
         return Reason.NOTHING_NEAR
     if _speaks_of_other_years(evidence):
         return Reason.OTHER_YEAR
+    if any(term.is_strange and covered < 0.5 for term, covered in zip(evidence.terms, evidence.covered, strict=True)):
+        return Reason.UNKNOWN_WORD
     missing = evidence.missing
     telling = sum(share for term, share in zip(evidence.terms, missing, strict=True) if term.is_telling)
     role = role_asked(evidence.question) if evidence.asked is Asked.NAME else None

@@ -28,12 +28,14 @@ class Term:
     """A term of the question, with the word it came from and how much it weighs.
 
     `is_telling`: a name, a number, or a rare word that no document has; without it there is hardly an answer.
+    `is_strange`: a name that no document has; without it there is none.
     """
 
     stem: str
     word: str
     weight: float
     is_telling: bool = False
+    is_strange: bool = False
 
 
 def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> tuple[Term, ...]:
@@ -41,7 +43,7 @@ def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> 
     own = _terms_of(question, index)
     known = {term.stem for term in own}
     borrowed = [term for term in _terms_of(context, index) if term.stem not in known] if context else []
-    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False) for term in borrowed))
+    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False, is_strange=False) for term in borrowed))
 
 
 def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
@@ -53,8 +55,9 @@ def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
     telling = tellingness(word)
     weight = index.rarity(term) * telling
     weight *= (NAME_WEIGHT if is_name else 1.0) * (KIND_WEIGHT if term in KIND_WORDS else 1.0)
-    is_unheard_of = not index.knows(term) and telling > UNHEARD_OF
-    return Term(term, word, max(LEAST_WEIGHT, weight), is_name or is_unheard_of)
+    is_known = index.knows(term)
+    is_telling = is_name or not is_known and telling > UNHEARD_OF
+    return Term(term, word, max(LEAST_WEIGHT, weight), is_telling, is_strange=is_name and not is_known)
 
 
 def tellingness(word: str) -> float:

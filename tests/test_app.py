@@ -239,13 +239,11 @@ def test_a_question_or_a_file_and_not_both(run, arguments) -> None:
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.xfail(strict=True, reason="_read_questions splits lines at every Unicode line end, also inside a JSON string")
 def test_a_line_separator_inside_a_question_does_not_end_its_line(tmp_path, run) -> None:
     file = write_questions(tmp_path / "vragen.jsonl", json.dumps({"question": "Hallo\u2028daar!"}, ensure_ascii=False))
     assert "regel" not in run("vraag", "--file", file, "--index", tmp_path / "geen", "--json").err
 
 
-@pytest.mark.xfail(strict=True, reason="a lone surrogate in a question ends in a traceback of the tokenizer")
 def test_half_an_emoji_in_a_question_is_no_traceback(ingested, tmp_path, run) -> None:
     _, _, index = ingested
     file = write_questions(tmp_path / "vragen.jsonl", '{"question": "Wat kost het \\ud83d onderzoek?"}')

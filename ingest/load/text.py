@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from ingest.clean import LIST_MARK, Line, join_into_blocks, tidy
 from ingest.document import Block, BlockKind, Document
+
+# A sentence that an empty line has cut in two.
+_ACROSS_BLANK = re.compile(r"([a-zà-þ,-])[ \t]*\n(?:[ \t]*\n)+[ \t]*([a-zà-þ]{2})")
 
 
 def decode(data: bytes) -> str:
@@ -26,17 +32,38 @@ def decode(data: bytes) -> str:
 def load_text(file: Path, name: str) -> Document:
     """The text of a file. A short part between blank lines that says no whole sentence is a heading."""
     text = decode(file.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _ACROSS_BLANK.sub(r"\1\n\2", text)
     parts = ([line for line in map(tidy, part.split("\n")) if line] for part in re.split(r"\n\s*\n|\f", text))
-    blocks = [block for lines in parts if lines for block in _blocks(lines)]
-    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), None)
-    title = blocks[0].text if blocks and len(blocks[0].text) <= 120 else heading or file.stem
+    blocks = [block for lines in parts for piece in _at_capitals(lines) for block in _blocks(piece)]
+    blocks = [_promoted(block, following) for block, following in zip(blocks, [*blocks[1:], None], strict=True)]
+    title = blocks[0].text if blocks and len(blocks[0].text) <= 120 else file.stem
     return Document(path=name, title=title, blocks=tuple(blocks))
+
+
+def _at_capitals(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of a part, cut before and after lines in capitals."""
+    after_label = {line for label, line in pairwise(lines) if label.endswith(":")}
+    for _, run in groupby(lines, key=lambda line: _is_in_capitals(line) and line not in after_label):
+        yield list(run)
+
+
+def _is_in_capitals(line: str) -> bool:
+    """True for a line in capitals that can be a heading: no label, address or path."""
+    return bool(re.search(r"[A-ZÀ-Þ]{4}", line)) and not re.search(r"[a-zà-þ@:/]|\w\.\w", line) and len(line) <= 90
+
+
+def _promoted(block: Block, following: Block | None) -> Block:
+    """A short line above running text is the heading of that text."""
+    is_text_next = following is not None and following.kind is BlockKind.PARAGRAPH and len(following.text) > 2 * len(block.text)
+    if block.kind is BlockKind.PARAGRAPH and len(block.text) <= 60 and is_text_next and _is_heading(block.text):
+        return replace(block, kind=BlockKind.HEADING, level=3)
+    return block
 
 
 def _blocks(lines: list[str]) -> list[Block]:
     """The blocks of a part between blank lines."""
     whole = " ".join(lines)
-    if len(lines) <= 2 and _is_heading(whole):
+    if len(lines) <= 2 and (_is_heading(whole) or _is_in_capitals(whole)):
         return [Block(BlockKind.HEADING, whole, level=2)]
     return [Block(block.kind, block.text, level=block.level) for block in join_into_blocks([Line(line, page=1) for line in lines])]
 

@@ -88,7 +88,6 @@ def test_of_a_double_question_the_part_that_stands_there_is_answered(assistant) 
     assert "zwemles" in answer.sentences[-1].text
 
 
-@pytest.mark.xfail(strict=True, reason="find_evidence: a name in the other part of a double question counts as missing here")
 def test_a_name_in_one_part_of_a_question_does_not_silence_the_other(assistant) -> None:
     answer = assistant.answer(Question("Wat kost het geschiktheidsonderzoek? Wie is de hoofdrolspeler van Titanic?"))
     assert answer.status is Status.PARTLY

@@ -44,6 +44,5 @@ def test_a_date_is_told_once() -> None:
     assert [(notice.citations, notice.text.count("2026")) for notice in found] == [((1,), 1), ((2,), 1)]
 
 
-@pytest.mark.xfail(strict=True, reason='_DEADLINE takes the "t/m" inside the span of an event for a deadline')
 def test_an_event_of_some_days_that_is_over_is_no_news() -> None:
     assert notices([quote("16 t/m 19 november 2025 Studiereis naar Vlaanderen")], TODAY) == ()

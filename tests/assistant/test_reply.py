@@ -57,6 +57,5 @@ def test_thanks_are_answered_as_thanks() -> None:
         pytest.param("Welk model voor reflectie gebruikt de opleiding?", id="welk-model"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="reply_to takes a question to the documents for small talk or for a question about the assistant")
 def test_a_question_that_only_begins_like_small_talk_is_a_question(question) -> None:
     assert reply_to(question) is None

@@ -39,7 +39,6 @@ def test_an_article_does_not_lean_on_the_question_before() -> None:
     assert stand_alone("Wat kost het geschiktheidsonderzoek?", TRIP) == "Wat kost het geschiktheidsonderzoek?"
 
 
-@pytest.mark.xfail(strict=True, reason="_POINTS_BACK takes the first part of zij-instromer for a pronoun")
 def test_a_part_of_a_word_does_not_lean_on_the_question_before() -> None:
     assert stand_alone("Wat verdient een zij-instromer?", TRIP) == "Wat verdient een zij-instromer?"
 
