@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer import rich_utils
 
 from ingest.errors import BronwijsError
 from ingest.settings import SHIPPED_EMBEDDER, Settings
@@ -19,6 +22,9 @@ from ingest.settings import SHIPPED_EMBEDDER, Settings
 if TYPE_CHECKING:
     from assistant.answer import Question
     from ingest.sync import FileReport, SyncReport
+
+rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Vraag", "Opties"
+rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Opdrachten", "Fout"
 
 HERE = Path(__file__).resolve().parent
 
@@ -74,7 +80,7 @@ def vraag(
     from assistant.contract import readable
 
     day = today.date() if today else None
-    questions = _read_questions(file) if file else [Question(readable(question or ""), today=day)]
+    questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
     with _answering(corpus, index, embedder) as settings:
         _answer_all(questions, settings, as_json=as_json)
 
@@ -156,7 +162,8 @@ def _file_line(file: FileReport) -> str:
     return f"{words[file.happened.value]:12}  {file.path}" + (f": {file.reason}" if file.reason else "")
 
 
-def _read_questions(file: Path) -> list[Question]:
+def _read_questions(file: Path, today: date | None) -> list[Question]:
+    """The questions in a file; `today` holds for those that name no day of their own."""
     from assistant.contract import question_from
 
     try:
@@ -168,9 +175,11 @@ def _read_questions(file: Path) -> list[Question]:
         if line.strip():
             try:
                 questions.append(question_from(json.loads(line)))
-            except (BronwijsError, json.JSONDecodeError) as problem:
+            except json.JSONDecodeError as problem:
+                raise BronwijsError(f"{file}, regel {number}: dit is geen geldige JSON (teken {problem.colno})") from problem
+            except BronwijsError as problem:
                 raise BronwijsError(f"{file}, regel {number}: {problem}") from problem
-    return questions
+    return [question if question.today else replace(question, today=today) for question in questions]
 
 
 def _answer_all(questions: Iterable[Question], settings: Settings, *, as_json: bool) -> None:
@@ -186,6 +195,9 @@ def _answer_all(questions: Iterable[Question], settings: Settings, *, as_json: b
 
 def main() -> None:
     """Run a command; a problem that a person can do something about is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):  # quotes hold characters that a Windows code page has not
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         cli()
     except BronwijsError as problem:

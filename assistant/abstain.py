@@ -58,6 +58,6 @@ def _years(text: str) -> set[str]:
     (['2024', '2025', '2026'], ['2009', '2010', '2011'])
     """
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
-    for first, last in re.findall(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)?\d\d)(?!\d)", text):
+    for first, last in re.findall(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)?\d\d)(?![-/]?\d)", text):
         years |= {str(year) for year in range(int(first), int(first[: 4 - len(last)] + last) + 1)}
     return years

@@ -48,7 +48,7 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.URL, (r"\bwebsite", r"\bwebadres", r"\bsite\b", r"\burl\b", r"\blink\b")),
     (Asked.WHERE_TO, (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld")),
     (Asked.NAME, (rf"^(?:en )?wie (?:is|was|zijn|waren|wordt) {_ROLE}", r"\bnaam van\b", r"\bhoe heet (?:de|het|onze|jullie)\b")),
-    (Asked.PERSON, (r"^(?:en )?(?:door |met |van |voor |bij )?wie\b", r"\bwelke persoon")),
+    (Asked.PERSON, (r"^(?:en )?(?:door |met |van |bij )?wie\b", r"\bwelke persoon")),
     (Asked.DATE, (r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand)", r"\bdeadline", r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat")),
     (Asked.DURATION, (r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke|hoeveel)", r"\bhoe vaak", r"\btermijn\b")),
     (
@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (
         Asked.LIST,
         (
-            r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b", r"\bonderdelen\b", r"\bnoem\b", r"\bopties\b", r"\bmogelijkheden",
+            r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b", r"^voor wie\b", r"\bonderdelen\b", r"\bnoem\b", r"\bopties\b", r"\bmogelijkheden",
             r"\bvoorwaarden\b", r"\beisen\b", r"\bstappen\b", r"\bwat moet", r"\bwat kan ik", r"\broutes?\b",
         ),
     ),
@@ -83,7 +83,7 @@ _QUESTIONS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in 
 
 # Answers: what shows that a text holds one of a kind.
 _EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
-_PHONE = r"\(?\+?\d[\d\s()./-]{7,}\d"
+_PHONE = r"(?<![\d-])\(?(?:\+|0)\d[\d\s()./-]{7,}\d"
 _WEB = r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b"
 _MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

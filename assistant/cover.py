@@ -28,7 +28,7 @@ class Term:
     """A term of the question, with the word it came from and how much it weighs.
 
     `is_telling`: a name, a number, or a rare word that no document has; without it there is hardly an answer.
-    `is_strange`: a name that no document has; without it there is none.
+    `is_strange`: a name that no document has; without it there is none. `is_kind`: it names the kind of answer.
     """
 
     stem: str
@@ -36,6 +36,7 @@ class Term:
     weight: float
     is_telling: bool = False
     is_strange: bool = False
+    is_kind: bool = False
 
 
 def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> tuple[Term, ...]:
@@ -54,10 +55,11 @@ def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
 def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
     telling = tellingness(word)
     weight = index.rarity(term) * telling
-    weight *= (NAME_WEIGHT if is_name else 1.0) * (KIND_WEIGHT if term in KIND_WORDS else 1.0)
+    is_kind = term in KIND_WORDS or stem(word) in KIND_WORDS
+    weight *= (NAME_WEIGHT if is_name else 1.0) * (KIND_WEIGHT if is_kind else 1.0)
     is_known = index.knows(term)
-    is_telling = is_name or not is_known and telling > UNHEARD_OF
-    return Term(term, word, max(LEAST_WEIGHT, weight), is_telling, is_strange=is_name and not is_known)
+    is_telling = is_name or not is_known and telling > UNHEARD_OF and not is_kind
+    return Term(term, word, max(LEAST_WEIGHT, weight), is_telling, is_strange=is_name and not is_known, is_kind=is_kind)
 
 
 def tellingness(word: str) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-# Share of the vectors beside BM25. nDCG@10 on 179 Dutch government questions: BM25 alone 0.625, vectors alone
-# 0.563, fused with 0.3: 0.625, 0.5: 0.631, 0.7: 0.633.
+# Share of the vectors beside BM25. nDCG@10 on 179 Dutch government questions: BM25 alone 0.631, vectors alone 0.563,
+# fused with 0.3: 0.631, 0.5: 0.639, 0.7: 0.640.
 VECTOR_WEIGHT = 0.5
 
 

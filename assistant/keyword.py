@@ -69,16 +69,16 @@ class KeywordIndex:
         known = [term for term in forms if self.knows(term)]
         if known or not forms:
             return known + [term for term in forms[1:] if term not in known]
-        return self._parts(forms[0]) or [self._corrected(forms[0]), *forms[1:]]
+        return self._parts(word.replace("-", "")) or [self._corrected(forms[0]), *forms[1:]]
 
-    def _parts(self, term: str) -> list[str]:
+    def _parts(self, word: str) -> list[str]:
         """The two known words that an unknown compound is made of, the longest last part first."""
-        if not term.isalpha():
+        if not word.isalpha():
             return []
-        for cut in range(4, len(term) - 2):
-            last = stem(term[cut:])
-            for first in {stem(term[:cut]), stem(re.sub(r"(?:en|s|e)$", "", term[:cut]))}:
-                if len(first) >= 4 and len(last) >= 3 and self.knows(first) and self.knows(last):
+        for cut in range(4, len(word) - 2):
+            last = stem(word[cut:])
+            for first in {stem(word[:cut]), stem(re.sub(r"(?:en|s|e)$", "", word[:cut]))}:
+                if self.knows(first) and self.knows(last):
                     return [first, last]
         return []
 

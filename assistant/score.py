@@ -109,6 +109,7 @@ class _Scorer:
         self.noun = counted(question)
         self.role = role_asked(question) if kind is Asked.NAME else None
         self.rank = {hit.node.node_id: rank for rank, hit in enumerate(hits, start=1)}
+        self.names_kind = np.array([float(term.is_kind) for term in query])
         shares = np.array([term.weight for term in query])
         self.shares = shares / shares.sum()
         self.cover = Coverage(query, (text for unit in candidates for text in (unit.text, unit.lead, *context(unit))))
@@ -120,9 +121,11 @@ class _Scorer:
 
     def score(self, place: int) -> Scored:
         unit, weights = self.candidates[place], self.weights
+        shows = holds(self.kind, unit.text, self.question) or self.kind is Asked.LIST and unit.group >= 0
         own = self._own(unit)
+        if shows and self.kind in HARD:  # a phone number need not say "telefoonnummer"
+            own = np.maximum(own, self.names_kind)
         around = self._around(place, own)
-        shows = holds(self.kind, unit.text, self.question)
         score = weights.own * float(own @ self.shares) + weights.around * float(around @ self.shares)
         score += weights.meaning * float(self.meaning[place])
         score += (weights.shows_hard_kind if self.kind in HARD else weights.shows_other_kind) * shows

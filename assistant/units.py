@@ -47,7 +47,7 @@ class Unit:
     @cached_property
     def text(self) -> str:
         """The words on one line; the cells of a row with a bar between them."""
-        return " | ".join(cell.strip() for cell in self.raw.replace("\n", " ").split(CELL_MARK) if cell.strip())
+        return " | ".join(cell.strip("| ") for cell in self.raw.replace("\n", " ").split(CELL_MARK) if cell.strip("| "))
 
     @property
     def raw(self) -> str:

@@ -17,27 +17,30 @@ def is_literal(quote: str, file: Path, page: int | None) -> bool:
 
     Both are compared after NFKC without white space, hyphens and soft hyphens.
     """
-    return bool(quote.strip()) and _squeezed(quote) in source_text(file, page)
+    text = source_text(file, page, file.stat().st_mtime_ns)
+    squeezed = _squeezed(quote)
+    if file.suffix == ".md":
+        return bool(squeezed) and (squeezed in text or _without_marks(squeezed) in _without_marks(text))
+    return bool(squeezed) and squeezed in text
 
 
 @lru_cache(maxsize=512)
-def source_text(file: Path, page: int | None) -> str:
-    """The text of a page or file, squeezed, before any cleaning of ours."""
+def source_text(file: Path, page: int | None, changed: int) -> str:
+    """The text of a page or file as `changed` (its time stamp) left it, squeezed, before any cleaning of ours."""
     start = file.open("rb").read(1024)
     if b"%PDF" in start:
-        return _squeezed(_reader(file).pages[page - 1].extract_text()) if page else ""
+        pages = _reader(file, changed).pages
+        return _squeezed(pages[page - 1].extract_text()) if page and page <= len(pages) else ""
     if file.suffix == ".docx":
         return _squeezed(_markup_text(zipfile.ZipFile(file).read("word/document.xml").decode()))
     text = file.read_text(encoding="utf-8", errors="replace")
     if b"<" in start[:64] and file.suffix in (".html", ".htm", ".pdf"):
         return _squeezed(_markup_text(re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.S | re.I)))
-    if file.suffix == ".md":
-        return _squeezed(_without_marks(text)) + "\n" + _squeezed(text)
-    return _squeezed(text)
+    return _squeezed(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text) if file.suffix == ".md" else text)
 
 
 @lru_cache(maxsize=64)
-def _reader(file: Path) -> pypdf.PdfReader:
+def _reader(file: Path, changed: int) -> pypdf.PdfReader:  # noqa: ARG001  part of the cache's key
     return pypdf.PdfReader(file)
 
 
@@ -46,8 +49,8 @@ def _markup_text(source: str) -> str:
 
 
 def _without_marks(source: str) -> str:
-    """Markdown without emphasis, link targets and code marks."""
-    return re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", source)).replace("\\", "")
+    """Markdown without its marks for emphasis, code, lists, block quotes and table cells."""
+    return re.sub(r"[*`_>|\\]|&nbsp;|<br ?/?>", "", source)
 
 
 def _squeezed(text: str) -> str:

@@ -47,7 +47,8 @@ def _blocks(tokens: list[Token]) -> list[Block]:
         elif token.type in ("td_open", "th_open"):
             is_cell = True
         elif token.type == "tr_close":
-            blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))
+            # The bar stays: a quote has to occur in the file as it is.
+            blocks.append(Block(BlockKind.ROW, f"{CELL_MARK}| ".join(cells)))
             cells, is_cell = [], False
         elif token.type == "html_block":
             blocks.append(Block(BlockKind.PARAGRAPH, tidy(_TAG.sub(" ", _COMMENT.sub("", token.content)))))

@@ -91,17 +91,14 @@ def test_plain_text_is_read(written) -> None:
         pytest.param("> Wie te laat komt,\n> betaalt toch.\n", "Wie te laat komt, betaalt toch.", id="block-quote"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="source_text keeps table bars and quote marks of Markdown, and takes list marks for emphasis")
 def test_what_is_quoted_from_markdown_is_literal(written, source, quote) -> None:
     assert is_literal(quote, written("a.md", source), None)
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="source_text takes a page beyond the last for one that is there")
 def test_a_page_beyond_the_last_holds_nothing() -> None:
     assert not is_literal(PHONE, BROCHURE, 99)
 
 
-@pytest.mark.xfail(strict=True, reason="source_text remembers a file by its name, not by what is in it")
 def test_a_file_that_changed_is_read_again(written) -> None:
     assert is_literal("De reis kost 300 euro.", written("a.txt", "De reis kost 300 euro."), None)
     assert is_literal("De reis kost 400 euro.", written("a.txt", "De reis kost 400 euro."), None)

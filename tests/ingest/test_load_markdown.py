@@ -40,8 +40,8 @@ twee regels.
         ("item", 0, "2. Teken"),
         ("item", 0, "- een diploma"),
         ("item", 0, "- een kopie"),
-        ("row", 0, "Jaar\tBedrag"),
-        ("row", 0, "2025\t€ 3.250"),
+        ("row", 0, "Jaar\t| Bedrag"),
+        ("row", 0, "2025\t| € 3.250"),
     ]
 
 
