@@ -46,7 +46,10 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),
     (Asked.EMAIL, (r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b",)),
     (Asked.URL, (r"\bwebsite", r"\bwebadres", r"\bsite\b", r"\burl\b", r"\blink\b")),
-    (Asked.WHERE_TO, (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld")),
+    (
+        Asked.WHERE_TO,
+        (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld"),
+    ),
     (Asked.NAME, (rf"^(?:en )?wie (?:is|was|zijn|waren|wordt) {_ROLE}", r"\bnaam van\b", r"\bhoe heet (?:de|het|onze|jullie)\b")),
     (Asked.PERSON, (r"^(?:en )?(?:door |met |van |bij )?wie\b", r"\bwelke persoon")),
     (Asked.DATE, (r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand)", r"\bdeadline", r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat")),
@@ -67,8 +70,8 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (
         Asked.LIST,
         (
-            r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b", r"^voor wie\b", r"\bonderdelen\b", r"\bnoem\b", r"\bopties\b", r"\bmogelijkheden",
-            r"\bvoorwaarden\b", r"\beisen\b", r"\bstappen\b", r"\bwat moet", r"\bwat kan ik", r"\broutes?\b",
+            r"^(?:uit |voor |aan |met |op |in |bij |naar )?welke\b", r"^voor wie\b", r"\bonderdelen\b", r"\bnoem\b", r"\bopties\b",
+            r"\bmogelijkheden", r"\bvoorwaarden\b", r"\beisen\b", r"\bstappen\b", r"\bwat moet", r"\bwat kan ik", r"\broutes?\b",
         ),
     ),
     (
@@ -125,7 +128,8 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.WHERE_TO: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}|{_WEB}", re.I),
     Asked.LIST: re.compile(r":$|, .+ en |;"),
     Asked.DEFINITION: re.compile(
-        r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "
+        r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)"
+        r"|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "
     ),
     Asked.REASON: re.compile(r"\b(?:omdat|doordat|want|vanwege|zodat|daarom|wegens|dankzij|reden|oorzaak|door)\b", re.I),
     Asked.YES_NO: re.compile(

@@ -65,8 +65,8 @@ def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
 def tellingness(word: str) -> float:
     """How much a word says about a subject: 1 for words rare in Dutch at large, 0.3 for everyday ones.
 
-    Linear in the Zipf frequency. A rare word that is missing ("parkeervergunning") is a sign that the documents are silent; an everyday one ("liep") is
-    only other wording.
+    Linear in the Zipf frequency. A rare word that is missing ("parkeervergunning") is a sign that the documents are
+    silent; an everyday one ("liep") is only other wording.
     """
     return min(1.0, max(0.3, (6.3 - frequency(word)) / 3.3))
 

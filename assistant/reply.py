@@ -14,7 +14,8 @@ _THANKS = re.compile(
     r"(?: (?:voor (?:de|uw|je) (?:hulp|antwoord|uitleg|informatie)|hoor|zeg|gedaan))*[\s,!.]*$"
 )
 _GREETING = re.compile(
-    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))(?: (?:daar|allemaal|bronwijs|mevrouw|meneer))?[\s,!.]*$"
+    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))"
+    r"(?: (?:daar|allemaal|bronwijs|mevrouw|meneer))?[\s,!.]*$"
     r"|^hoe gaat het(?: (?:met je|met jou|met u|ermee))?[\s?!.]*$"
 )
 _ABOUT = re.compile(

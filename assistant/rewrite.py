@@ -11,7 +11,8 @@ from ingest.dutch import STOPWORDS, fold, stem
 
 # Words that point back to what was said. "het" is mostly an article, so it counts only at the end of a question.
 _POINTS_BACK = re.compile(
-    r"\b(?:dat|dit|die|deze|hij|hem|zij(?!-)|ze|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b|\bhet(?= ?(?:\?|$|dan|precies))",
+    r"\b(?:dat|dit|die|deze|hij|hem|zij(?!-)|ze|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b"
+    r"|\bhet(?= ?(?:\?|$|dan|precies))",
     re.I,
 )
 _GOES_ON = re.compile(r"^(?:en|maar|of)\b", re.I)

@@ -39,8 +39,10 @@ def verdict(text: str, cited: Sequence[Citation]) -> Verdict:
     """Whether `text` stands in the quotes, is carried by them, or neither.
 
     >>> quote = Citation(1, "a.pdf", "A", "Aanmelden kan niet vóór 1 mei.")
-    >>> [verdict(text, [quote]).value for text in ("Aanmelden kan niet vóór 1 mei.", "Vóór 1 mei kan aanmelden niet.", "Aanmelden kan vóór 1 mei.")]
-    ['literal', 'supported', 'unsupported']
+    >>> verdict("Aanmelden kan niet vóór 1 mei.", [quote]).value, verdict("Vóór 1 mei kan aanmelden niet.", [quote]).value
+    ('literal', 'supported')
+    >>> verdict("Aanmelden kan vóór 1 mei.", [quote]).value, verdict("Aanmelden kan niet vóór 11 mei.", [quote]).value
+    ('unsupported', 'unsupported')
     """
     together = " ".join(citation.quote for citation in cited)
     if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(together)):

@@ -84,8 +84,12 @@ EMPTY_QUESTION = "U heeft nog geen vraag gesteld. Typ een vraag over de opleidin
 DATE_PASSED = "Let op: {date} is al voorbij."
 
 REPLIES = {
-    Reason.SMALL_TALK: "Goedendag! Stel gerust een vraag over de programma’s in de documenten. Ik antwoord met de letterlijke tekst en de vindplaats.",
-    Reason.ORDER: "Dat doe ik niet: ik beantwoord alleen vragen met wat er in de documenten staat. Stel gerust een vraag over de programma’s.",
+    Reason.SMALL_TALK: (
+        "Goedendag! Stel gerust een vraag over de programma’s in de documenten. Ik antwoord met de letterlijke tekst en de vindplaats."
+    ),
+    Reason.ORDER: (
+        "Dat doe ik niet: ik beantwoord alleen vragen met wat er in de documenten staat. Stel gerust een vraag over de programma’s."
+    ),
     Reason.ABOUT_ASSISTANT: (
         "Ik ben Bronwijs. Ik zoek antwoorden in de documenten van de programma’s en laat bij elke zin zien in welk document "
         "en op welke bladzijde die staat. Wat niet in de documenten staat, beantwoord ik niet."

@@ -40,7 +40,7 @@ def source_text(file: Path, page: int | None, changed: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _reader(file: Path, changed: int) -> pypdf.PdfReader:  # noqa: ARG001  part of the cache's key
+def _reader(file: Path, changed: int) -> pypdf.PdfReader:  # `changed` is part of the cache's key
     return pypdf.PdfReader(file)
 
 
