@@ -52,9 +52,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma'
 
 
 @cli.command()
-def ingest(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
+def ingest(
+    corpus: Corpus = None,
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+    replace_all: Annotated[bool, typer.Option("--replace", help="Ook als geen enkel document van de index in de map staat.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Lees de documenten en werk de index bij. Alleen wat nieuw of veranderd is, wordt opnieuw gelezen."""
-    report = _update(_settings(corpus, index, embedder), show=not as_json)
+    report = _update(_settings(corpus, index, embedder), show=not as_json, replace_all=replace_all)
     if as_json:
         print(json.dumps([vars(file) for file in report.files], ensure_ascii=False))
     raise typer.Exit(1 if report.failed else 0)
@@ -132,7 +138,7 @@ def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterato
         yield settings
 
 
-def _update(settings: Settings, *, show: bool) -> SyncReport:
+def _update(settings: Settings, *, show: bool, replace_all: bool = False) -> SyncReport:
     """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
     from assistant.start import update_index
     from ingest.sync import Happened
@@ -141,7 +147,7 @@ def _update(settings: Settings, *, show: bool) -> SyncReport:
         if show and file.happened is not Happened.UNCHANGED or file.happened is Happened.FAILED:
             print(_file_line(file), file=sys.stderr)
 
-    report = update_index(settings, on_file=tell)
+    report = update_index(settings, on_file=tell, replace_all=replace_all)
     if report.lost:
         print(
             f"Let op: {report.lost} passages zijn niet terug te vinden in de index. Verwijder {settings.index} en begin opnieuw.",

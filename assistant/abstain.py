@@ -9,6 +9,8 @@ from assistant.answer import Reason
 from assistant.asked import HARD, Asked, role_asked
 from assistant.evidence import Evidence
 
+NEARBY = 0.5  # covered at least this much: by the sentence, its neighbours, its headings or the title
+
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -30,7 +32,10 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
         return Reason.NOTHING_NEAR
     if _speaks_of_other_years(evidence):
         return Reason.OTHER_YEAR
-    if any(term.is_strange and covered < 0.5 for term, covered in zip(evidence.terms, evidence.covered, strict=True)):
+    if any(term.is_strange and covered < NEARBY for term, covered in zip(evidence.terms, evidence.covered, strict=True)):
+        return Reason.UNKNOWN_WORD
+    bodies = [covered for term, covered in zip(evidence.terms, evidence.covered, strict=True) if term.is_body]
+    if evidence.asked in HARD and bodies and max(bodies) < NEARBY:  # it stands elsewhere in the document: the fact is another's
         return Reason.UNKNOWN_WORD
     missing = evidence.missing
     telling = sum(share for term, share in zip(evidence.terms, missing, strict=True) if term.is_telling)

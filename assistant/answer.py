@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -53,7 +54,7 @@ class Turn:
 @dataclass(frozen=True)
 class Question:
     text: str
-    id: str | None = None
+    id: Any = None  # whatever the asker's program joins on; given back unchanged
     history: Sequence[Turn] = ()
     today: date | None = None
 
@@ -122,7 +123,7 @@ class Answer:
     question: str
     standalone_question: str
     status: Status
-    id: str | None = None
+    id: Any = None
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()

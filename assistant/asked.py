@@ -20,6 +20,9 @@ class Asked(StrEnum):
     URL = "url"
     CONTACT = "contact"  # a person, mail address or phone number
     WHERE_TO = "where_to"  # that, or a website
+    ADDRESS = "address"
+    HOURS = "hours"
+    AGE = "age"
     LIST = "list"
     DEFINITION = "definition"
     DIFFERENCE = "difference"
@@ -32,7 +35,7 @@ class Asked(StrEnum):
 HARD = frozenset(
     {
         Asked.NAME, Asked.PERSON, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION,
-        Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO,
+        Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO, Asked.ADDRESS, Asked.HOURS, Asked.AGE,
     }
 )  # fmt: skip
 
@@ -45,7 +48,10 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.CONTACT, (r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact", r"\b(?:bij|aan) wie\b", r"\bwie kan ik\b")),
     (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),
     (Asked.EMAIL, (r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b",)),
-    (Asked.URL, (r"\bwebsite", r"\bwebadres", r"\bsite\b", r"\burl\b", r"\blink\b")),
+    (Asked.ADDRESS, (r"\b(?:post|bezoek)?adres\b", r"\bwaar (?:is|zit|zijn|ligt|staat) .{2,40} gevestigd", r"\bpostcode")),
+    (Asked.HOURS, (r"\bopeningstijd", r"\bhoe laat .{0,30}open", r"\bkantooruren")),
+    (Asked.AGE, (r"\bhoe oud\b", r"\bleeftijd")),
+    (Asked.URL, (r"\bwebsite", r"\b(?:web|internet)adres", r"\bsite\b", r"\burl\b", r"\blink\b")),
     (
         Asked.WHERE_TO,
         (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld"),
@@ -114,7 +120,9 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         re.I,
     ),
     Asked.AMOUNT: re.compile(
-        r"€ ?\d|\d[\d.,]* ?(?:euro|miljoen|miljard|procent|%)|\b(?:gratis|kosteloos|geen kosten)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b", re.I
+        r"€ ?\d|\d[\d.,]* ?(?:euro|miljoen|miljard|procent|%)|\b(?:gratis|kosteloos|geen kosten|kosten? niets"
+        r"|niets kosten?|kostenloos)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b",
+        re.I,
     ),
     Asked.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.I),
     Asked.DURATION: re.compile(
@@ -126,6 +134,9 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.URL: re.compile(_WEB, re.I),
     Asked.CONTACT: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}", re.I),
     Asked.WHERE_TO: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}|{_WEB}", re.I),
+    Asked.ADDRESS: re.compile(r"\b\d{4} ?[A-Z]{2}\b|\w+(?:straat|laan|weg|plein|kade|singel|gracht|dijk|hof) \d|\bpostbus \d", re.I),
+    Asked.HOURS: re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b|\bgeopend\b|\bopen van\b", re.I),
+    Asked.AGE: re.compile(rf"(?:\d|\b{_NUMBER_WORD}) jaar\b|\bjaar oud\b|\bleeftijd\b", re.I),
     Asked.LIST: re.compile(r":$|, .+ en |;"),
     Asked.DEFINITION: re.compile(
         r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)"

@@ -15,6 +15,9 @@ from assistant.units import Unit, UnitKind
 MOST_ITEMS = 20
 LIST_WORDS = 130  # a list is cut where it grows beyond this
 UNDER_HEADING = 2  # sentences
+NAMES_ONLY = 12  # words; a shorter definition goes on in the next sentence
+# How a sentence begins that says of what stands before it: "Deze studenten …", "Daarna …".
+_LEANS = re.compile(r"(?:Dit|Deze|Die|Dat|Zulke|Zo'n|Voor (?:dit|deze|zulke)|Hier\w*|Daar\w*|Zij|Ze|Hij|Het (?:gaat|is|geldt)|Er)\b")
 
 
 def with_company(item: Scored, kind: Asked, document: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -27,7 +30,20 @@ def with_company(item: Scored, kind: Asked, document: Sequence[Unit]) -> tuple[U
         return _whole_list(unit, document)
     if unit.text.endswith(":") and following:
         return (unit, *_what_it_announces(following))
-    return (unit,)
+    return _with_neighbours(unit, kind, document)
+
+
+def _with_neighbours(unit: Unit, kind: Asked, document: Sequence[Unit]) -> tuple[Unit, ...]:
+    """A sentence with the one before it where it leans on that, and with the one after where it only names a thing."""
+    company = [unit]
+    paragraph = [
+        other for other in document[max(0, unit.index - 1) : unit.index + 2] if other.line == unit.line and other.node is unit.node
+    ]
+    if _LEANS.match(unit.text) and paragraph[0] is not unit:
+        company.insert(0, paragraph[0])
+    if kind is Asked.DEFINITION and len(unit.text.split()) < NAMES_ONLY and paragraph[-1] is not unit:
+        company.append(paragraph[-1])
+    return tuple(company)
 
 
 def _wants_whole_list(item: Scored, kind: Asked) -> bool:

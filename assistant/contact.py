@@ -22,20 +22,20 @@ _INVITATION = re.compile(r"\b(?:contact|vragen|informatie|meer weten|aanmeld|mel
 def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Citation] | None:
     """The contact in the document of the best passages, and where it stands; None when it names none."""
     for document in dict.fromkeys(hit.node.metadata["document"] for hit in hits[:3]):
-        places = [hit.node.metadata["position"] for hit in hits if hit.node.metadata["document"] == document]
+        near = [hit.node.metadata for hit in hits if hit.node.metadata["document"] == document]
         carriers = [unit for unit in view.units(document) if _EMAIL.search(unit.text) or _PHONE.search(unit.text)]
         if carriers:
-            unit = min(
-                carriers,
-                key=lambda unit: (not _invites(unit), not _EMAIL.search(unit.text), abs(unit.node.metadata["position"] - places[0])),
-            )
+            headings = {meta["heading"] for meta in near[:2]}
+            unit = min(carriers, key=lambda unit: (*_unlikely(unit, headings), abs(unit.node.metadata["position"] - near[0]["position"])))
             return _contact(unit, view.units(document))
     return None
 
 
-def _invites(unit: Unit) -> bool:
-    """True if the address is given to ask something at, not as part of a story."""
-    return bool(_INVITATION.search(f"{unit.heading} {unit.text}"))
+def _unlikely(unit: Unit, headings: set[str]) -> tuple[bool, bool, bool]:
+    """What speaks against an address, worst first: far from the subject and not general; part of a story; no mail."""
+    is_general = bool(re.search(r"\b(?:contact|bereikt?|vragen)\b", unit.heading, re.I))
+    is_near = unit.node.metadata["heading"] in headings
+    return not (is_near or is_general), not _INVITATION.search(f"{unit.heading} {unit.text}"), not _EMAIL.search(unit.text)
 
 
 def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:

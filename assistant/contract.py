@@ -72,7 +72,7 @@ def question_from(record: Any) -> Question:
     `history` is a list of earlier turns, oldest first: {"question", "answer"}, or [question, answer].
 
     >>> question_from({"id": 7, "question": "En wat kost dat?", "history": [["Is er een reis?", "Ja."]], "today": "2026-01-31"})
-    Question(text='En wat kost dat?', id='7', history=(Turn(question='Is er een reis?', answer='Ja.'),), today=datetime.date(2026, 1, 31))
+    Question(text='En wat kost dat?', id=7, history=(Turn(question='Is er een reis?', answer='Ja.'),), today=datetime.date(2026, 1, 31))
     """
     if not isinstance(record, Mapping) or not isinstance(record.get("question"), str):
         raise BronwijsError('een vraag is een object met ten minste "question": "…"')
@@ -84,8 +84,7 @@ def question_from(record: Any) -> Question:
     history = record.get("history") or []
     if not isinstance(history, list):
         raise BronwijsError('"history" is geen lijst van eerdere vragen en antwoorden')
-    id_ = record.get("id")
-    return Question(readable(record["question"]), None if id_ is None else str(id_), tuple(_turn(turn) for turn in history), day)
+    return Question(readable(record["question"]), record.get("id"), tuple(_turn(turn) for turn in history), day)
 
 
 def readable(text: str) -> str:

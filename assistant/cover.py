@@ -29,6 +29,7 @@ class Term:
 
     `is_telling`: a name, a number, or a rare word that no document has; without it there is hardly an answer.
     `is_strange`: a name that no document has; without it there is none. `is_kind`: it names the kind of answer.
+    `is_body`: it is part of a name of several words ("Universiteit Twente").
     """
 
     stem: str
@@ -37,6 +38,7 @@ class Term:
     is_telling: bool = False
     is_strange: bool = False
     is_kind: bool = False
+    is_body: bool = False
 
 
 def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> tuple[Term, ...]:
@@ -44,12 +46,17 @@ def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> 
     own = _terms_of(question, index)
     known = {term.stem for term in own}
     borrowed = [term for term in _terms_of(context, index) if term.stem not in known] if context else []
-    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False, is_strange=False) for term in borrowed))
+    return (
+        *own,
+        *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False, is_strange=False, is_body=False) for term in borrowed),
+    )
 
 
 def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
     names = {fold(word) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
-    return [_term(term, word, index, is_name=word in names or term.isdigit()) for term, word in index.query_terms(question)]
+    bodies = {fold(word) for name in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)+", question) for word in name.split()}
+    found = [_term(term, word, index, is_name=word in names or term.isdigit()) for term, word in index.query_terms(question)]
+    return [replace(term, is_body=term.word in bodies) for term in found]
 
 
 def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:

@@ -9,7 +9,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore
 
-from assistant.asked import Asked, asked, holds
+from assistant.asked import HARD, Asked, asked, holds
 from assistant.company import with_company
 from assistant.cover import Term, question_terms
 from assistant.retrieve import View
@@ -23,6 +23,7 @@ MOST_WORDS = 60  # no further unit is taken beyond this
 AS_GOOD = 0.88
 # … or this share, and cover this much of the question (by weight) that the others leave open.
 OPENS_FROM, OPENS = 0.70, 0.12
+SAYS_IT_ALL = 0.93  # a unit that covers this much itself, and shows the fact that was asked, needs no other
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, e
     """The units of `hits` that answer `question`, which may be one half of a double question `part_of`."""
     kind = asked(question)
     query = question_terms(question, view.keyword, context=part_of)
-    chosen = _choose(score_units(question, kind, query, hits, view, embedder=embedder), query)
+    chosen = _choose(score_units(question, kind, query, hits, view, embedder=embedder), query, kind)
     groups = _distinct([with_company(item, kind, view.units(item.unit.node.metadata["document"])) for item in chosen])
     return Evidence(
         question=question,
@@ -68,15 +69,18 @@ def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, e
     )
 
 
-def _choose(scored: Sequence[Scored], query: Sequence[Term]) -> list[Scored]:
+def _choose(scored: Sequence[Scored], query: Sequence[Term], kind: Asked) -> list[Scored]:
     """The best unit, and others that are nearly as good or cover what is still open."""
     chosen = list(scored[:1])
+    weights = np.array([term.weight for term in query])
+    if chosen and kind in HARD and chosen[0].holds and float(chosen[0].own @ weights / weights.sum()) > SAYS_IT_ALL:
+        return chosen
     for item in scored[1:]:
         if len(chosen) == MOST_UNITS or sum(len(other.unit.text.split()) for other in chosen) > MOST_WORDS:
             break
         is_as_good = item.score >= AS_GOOD * chosen[0].score
         opens = item.score >= OPENS_FROM * chosen[0].score and _gain(item, chosen, query) > OPENS
-        if (is_as_good or opens) and _adds(item, chosen):
+        if (is_as_good or opens) and _adds(item, chosen) and (kind not in HARD or _is_about_as_much(item, chosen[0], query)):
             chosen.append(item)
     return chosen
 
@@ -86,6 +90,12 @@ def _gain(item: Scored, chosen: Sequence[Scored], query: Sequence[Term]) -> floa
     weights = np.array([term.weight for term in query])
     covered = np.max([other.own for other in chosen], axis=0)
     return float(np.maximum(item.own - covered, 0) @ weights / weights.sum())
+
+
+def _is_about_as_much(item: Scored, best: Scored, query: Sequence[Term]) -> bool:
+    """True if a unit has the telling terms of the question as near as the best one has: another body's number is none."""
+    telling = np.array([term.is_telling for term in query])
+    return bool(np.all(item.around[telling] >= best.around[telling] - 0.1))
 
 
 def _adds(item: Scored, chosen: Sequence[Scored]) -> bool:

@@ -17,6 +17,9 @@ from ingest.dutch import stem, terms, words
 K1, B = 1.2, 0.6
 _SAME_WORD = 84  # rapidfuzz ratio from which an unknown word is taken for a misspelling of a known one
 
+# What separable verbs leave at the end of a question.
+PARTICLES = frozenset(("aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "toe", "terug", "uit", "voor"))
+
 
 class KeywordIndex:
     """BM25 (Lucene's variant) over passages."""
@@ -50,18 +53,19 @@ class KeywordIndex:
     def query_terms(self, question: str) -> list[tuple[str, str]]:
         """(term, word it came from) for each term of a question, as the passages spell it.
 
-        A misspelt word is put right, one that was wrongly split is joined ("zelf evaluatie"), and a compound
-        that no passage has gives its parts ("studieverlofuur").
+        A misspelt word is put right, one that was wrongly split is joined ("zelf evaluatie"), so is a verb with its
+        particle ("meld ik me aan"), and a compound that no passage has gives its parts ("studieverlofuur").
         """
         found: dict[str, str] = {}
         asked = words(question)
         for word in asked:
             for term in self._known_forms(word):
                 found.setdefault(term, word)
-        for first, second in zip(asked, asked[1:], strict=False):
-            term = stem(first + second) if (first + second).isalpha() else ""
-            if len(term) > 6 and self.knows(term):
-                found.setdefault(term, first + second)
+        joined = [first + second for first, second in zip(asked, asked[1:], strict=False)]
+        joined += [particle + verb for particle in PARTICLES.intersection(asked) for verb in asked]
+        for word in joined:
+            if len(word) > 6 and word.isalpha() and self.knows(stem(word)):
+                found.setdefault(stem(word), word)
         return list(found.items())
 
     def _known_forms(self, word: str) -> list[str]:

@@ -21,6 +21,7 @@ class QuoteWriter:
     def __init__(self) -> None:
         self._sentences: list[Sentence] = []
         self._citations: list[Citation] = []
+        self._stretches: list[tuple[str, int, int]] = []  # of each citation: passage, and where in it
         self._written: set[Unit] = set()
         self._place: tuple[str, str] = ("", "")
 
@@ -57,22 +58,26 @@ class QuoteWriter:
         for _, run in groupby(_with_runs(group), key=lambda pair: pair[0]):
             members = [unit for _, unit in run]
             node, start, end = members[0].node, members[0].start, members[-1].end
-            found = {page: self._number(node, members[0].heading, page, label, quote) for page, label, quote in pieces(node, start, end)}
+            stretch = (node.node_id, start, end)
+            found = {
+                page: self._number(node, members[0].heading, page, label, quote, stretch) for page, label, quote in pieces(node, start, end)
+            }
             numbers += [tuple(found[page] for page, _, _ in unit.pieces()) for unit in members]
         return numbers
 
-    def _number(self, node: TextNode, heading: str, page: int | None, label: str | None, quote: str) -> int:
-        quote = quote.replace(CELL_MARK, " ")
-        for citation in self._citations:
-            if citation.document == node.metadata["document"] and citation.page == page and quote in citation.quote:
+    def _number(self, node: TextNode, heading: str, page: int | None, label: str | None, quote: str, stretch: tuple[str, int, int]) -> int:
+        """The number of the citation of a stretch of a passage on one page; one that has it already is used again."""
+        for citation, (name, start, end) in zip(self._citations, self._stretches, strict=True):
+            if name == stretch[0] and start <= stretch[1] and stretch[2] <= end and citation.page == page:
                 return citation.n
+        self._stretches.append(stretch)
         meta = node.metadata
         self._citations.append(
             Citation(
                 n=len(self._citations) + 1,
                 document=meta["document"],
                 title=meta["title"],
-                quote=quote,
+                quote=quote.replace(CELL_MARK, " "),
                 publisher=meta["publisher"] or None,
                 published=meta["published"] or None,
                 page=page,

@@ -13,13 +13,16 @@ _THANKS = re.compile(
     r"^(?:hartelijk |heel erg |oke?,? )?(?:dank(?: ?je| ?u)?(?: ?wel)?|bedankt|thanks|top|super|fijn|oke?|prima)"
     r"(?: (?:voor (?:de|uw|je) (?:hulp|antwoord|uitleg|informatie)|hoor|zeg|gedaan))*[\s,!.]*$"
 )
+_HELLO = r"(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))"
+_HOW_ARE_YOU = r"hoe gaat het(?: (?:met je|met jou|met u|ermee))?"
 _GREETING = re.compile(
-    r"^(?:hallo|hoi|hey|hi|dag|goede(?:n|morgen|middag|navond)\w*|goed(?:morgen|emiddag|enavond))"
-    r"(?: (?:daar|allemaal|bronwijs|mevrouw|meneer))?[\s,!.]*$"
-    r"|^hoe gaat het(?: (?:met je|met jou|met u|ermee))?[\s?!.]*$"
+    rf"^{_HELLO}(?: (?:daar|allemaal|bronwijs|mevrouw|meneer))?[\s,!.]*(?:{_HOW_ARE_YOU})?[\s?!.]*$"
+    rf"|^{_HOW_ARE_YOU}[\s?!.]*$|^(?:tot ziens|doei|fijne dag(?: nog)?|test(?:je)?)[\s,!.]*$"
 )
 _ABOUT = re.compile(
-    r"\b(?:wie|wat) (?:ben|bent) (?:jij|je|u)\b|\bwat kunt? (?:jij|je|u) (?:allemaal |eigenlijk )?(?:voor mij )?(?:doen)?\??$"
+    r"\b(?:wie|wat) (?:ben|bent) (?:jij|je|u)\b|\bwat ka?u?nt? (?:jij|je|u)(?: allemaal"
+    r"| eigenlijk)?(?: voor mij| voor ons)?(?: doen)?\s*\??$"
+    r"|^(?:ka?u?nt? (?:jij|je|u) (?:me|mij|ons) helpen|help)\s*[?!]*$|\bben (?:jij|je) (?:chatgpt|copilot|gemini|siri|google)\b"
     r"|\b(?:ben (?:je|jij)|bent u) een (?:robot|mens|ai|bot|computer|chatbot)\b|\bhoe werkt? (?:je|jij|u)\b|\bwelk taalmodel\b"
 )
 _PLEASE = (
@@ -27,6 +30,7 @@ _PLEASE = (
 )
 _DEEDS = (
     r"(?:schrijf|dicht|vertaal|verzin|bedenk|programmeer|zing|teken|genereer|doe alsof|gedraag je|negeer|vergeet|speel"
+    r"|stel .{0,40} op|maak (?:een |mijn )?(?:planning|samenvatting|overzicht|lijst|tekening|plaatje)|vat .{0,40} samen"
     r"|vertel (?:me |mij )?een (?:mop|grap|verhaal))"
 )
 _ORDER = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from assistant.answer import Turn
 from assistant.cover import KIND_WORDS
 from ingest.dutch import STOPWORDS, fold, stem
@@ -20,32 +22,47 @@ _PARTS = re.compile(
     r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I
 )
 _DIFFERENCE = re.compile(r"\bverschil(?:len)? (?:tussen|is er tussen) (?P<a>.+?) en (?P<b>[^?]+)", re.I)
-# A question with more words of its own stands alone, whatever it points back to or begins with.
-_MOST_OWN_WORDS_POINTING, _MOST_OWN_WORDS_GOING_ON = 2, 1
+_ASKS = re.compile(
+    r"\b(?:wie|wat|waar|wanneer|welke?|hoe|hoeveel|waarom|is|zijn|was|heeft|hebben|kan|kun|kunnen|mag|mogen|moet|moeten|geldt|krijgt?|duurt|kost)\b",
+    re.I,
+)
+MOST_PARTS = 4
+# A question with more words of its own stands alone, whatever it points back to.
+_MOST_OWN_WORDS = 2
+_ALIKE = 55  # rapidfuzz ratio from which a new word takes the place of an old one: "vo" of "po", one assessment of another
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """The question, with the subject of the one before it where it leans on that.
+    """The question with what it takes from the one before it, where it leans on that.
 
-    >>> stand_alone("En wat kost dat?", [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")])
+    >>> asked = [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")]
+    >>> stand_alone("En wat kost dat?", asked)
     'En wat kost dat? (het gaat over: zij-instroomassessment)'
+    >>> stand_alone("En het toelatingsassessment?", asked)
+    'Uit welke onderdelen bestaat het toelatingsassessment?'
+    >>> stand_alone("En hoeveel onderdelen heeft het toelatingsassessment?", asked)
+    'En hoeveel onderdelen heeft het toelatingsassessment?'
     """
-    if not history or not _leans(question):
+    own = _own_words(question)
+    if not history or not history[-1].question.strip():
         return question
-    subject = " ".join(_own_words(history[-1].question))
-    return f"{question} (het gaat over: {subject})" if subject else question
+    before = history[-1].question
+    if _GOES_ON.match(question) and own and not _ASKS.search(question):
+        return _asked_again(before, question, own)
+    if _POINTS_BACK.search(question) and len(own) <= _MOST_OWN_WORDS or _GOES_ON.match(question) and not own:
+        subject = " ".join(_own_words(before))
+        return f"{question} (het gaat over: {subject})" if subject else question
+    return question
 
 
-def _leans(question: str) -> bool:
-    """True if a question cannot be understood without the one before it.
-
-    >>> [_leans(text) for text in ("En voor het vo?", "Wat kost dat?", "Wanneer begint het kaasplan?", "En wie is directeur van Pro-U?")]
-    [True, True, False, False]
-    """
-    own = len(_own_words(question))
-    return bool(
-        _POINTS_BACK.search(question) and own <= _MOST_OWN_WORDS_POINTING or _GOES_ON.match(question) and own <= _MOST_OWN_WORDS_GOING_ON
-    )
+def _asked_again(before: str, question: str, own: Sequence[str]) -> str:
+    """The question before, about something else: what is most alike makes room, or else the new words are added."""
+    old = _own_words(before)
+    if old and len(own) == 1:
+        nearest = max(old, key=lambda word: fuzz.ratio(fold(word), fold(own[0])))
+        if fuzz.ratio(fold(nearest), fold(own[0])) >= _ALIKE or len(old) == 1:
+            return before.replace(nearest, own[0])
+    return f"{before.rstrip(' ?')} {_GOES_ON.sub('', question).strip(' ?')}?"
 
 
 def is_difference(question: str) -> bool:
@@ -64,7 +81,7 @@ def parts(question: str) -> list[str]:
     if match := _DIFFERENCE.search(question):
         return [f"Wat is {match['a'].strip()}?", f"Wat is {match['b'].strip()}?"]
     found = [part.strip() for part in _PARTS.split(question) if part and part.strip()]
-    return found if len(found) == 2 and all(len(part.split()) > 1 for part in found) else [question]
+    return found if len(found) <= MOST_PARTS and all(len(part.split()) > 1 for part in found) else [question]
 
 
 def _own_words(question: str) -> list[str]:

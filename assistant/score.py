@@ -14,7 +14,7 @@ from assistant.asked import HARD, Asked, counted, holds, role_asked
 from assistant.cover import Coverage, Term, spelled_alike
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
-from ingest.dutch import stem, terms, words
+from ingest.dutch import fold, stem, terms, words
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Weights:
     explained_heading: float = 0.60  # … where the heading is a question itself, or what is to be explained
     counts: float = 0.15  # a number beside the noun that a "how many" question counts
     counts_by_heading: float = 0.12  # a number under a heading with that noun
+    label: float = 0.20  # "Kosten: …" where costs are asked for
     role: float = 0.25  # the role of whom a "who is" question asks
 
     # How much a term counts that stands not in the unit itself but …
@@ -106,6 +107,8 @@ class _Scorer:
         weights: Weights,
     ) -> None:
         self.question, self.kind, self.candidates, self.weights = question, kind, candidates, weights
+        self.asked_words = fold(question)
+        self.asked_stems = {stem(word) for word in words(question)}
         self.noun = counted(question)
         self.role = role_asked(question) if kind is Asked.NAME else None
         self.rank = {hit.node.node_id: rank for rank, hit in enumerate(hits, start=1)}
@@ -130,8 +133,9 @@ class _Scorer:
         score += weights.meaning * float(self.meaning[place])
         score += (weights.shows_hard_kind if self.kind in HARD else weights.shows_other_kind) * shows
         score += weights.passage / self.rank.get(unit.name, 100)
-        score += self._heading(unit) + self._number(unit) + weights.role * (self.role is not None and self.role in terms(unit.text))
-        return Scored(unit, score - _handicap(unit), own, around, shows)
+        score += self._heading(unit) + self._number(unit) + weights.label * self._is_labelled(unit)
+        score += weights.role * (self.role is not None and self.role in terms(unit.text))
+        return Scored(unit, score - _handicap(unit, self.kind), own, around, shows)
 
     def _own(self, unit: Unit) -> np.ndarray:
         """What the unit covers; under a heading that names the subject and nothing else it need not repeat that."""
@@ -158,6 +162,14 @@ class _Scorer:
         is_explained = self.kind is Asked.DEFINITION or unit.heading.endswith("?")
         weight = self.weights.explained_heading if is_explained else self.weights.heading
         return weight * self.cover.precision(unit.heading) * float(self.cover.of(unit.heading) @ self.shares) ** 0.5
+
+    def _is_labelled(self, unit: Unit) -> bool:
+        """True for "Kosten: …" and "Voor wie: …" where just that is asked."""
+        label = re.match(r"([^:]{3,25}): \S", unit.text)
+        if not label:
+            return False
+        named = set(terms(label[1]))
+        return fold(label[1]) in self.asked_words or bool(named) and named <= self.asked_stems
 
     def _number(self, unit: Unit) -> float:
         """More for a number of what was asked for, in the unit itself or under a heading that names it."""
@@ -192,8 +204,18 @@ def _in_full(unit: Unit) -> str:
     return f"{unit.heading} {unit.text}" if len(unit.text.split()) < SHORT else unit.text
 
 
-def _handicap(unit: Unit) -> float:
-    """What makes a unit a poor answer by itself: a heading, a fragment, very long, itself a question."""
+def _handicap(unit: Unit, kind: Asked) -> float:
+    """What makes a unit a poor answer by itself: a heading, a fragment, very long, itself a question, a mere address."""
     length = len(unit.text.split())
     is_fragment = length < 4 and unit.kind is UnitKind.SENTENCE
-    return 0.30 * (unit.kind is UnitKind.HEADING) + 0.12 * is_fragment + 0.10 * (length > 70) + 0.15 * unit.text.endswith("?")
+    is_address = kind not in CONTACT_KINDS and bool(re.fullmatch(r"[^:]{2,40}: \S+", unit.text)) and holds(Asked.URL, unit.text)
+    reads_on = bool(re.match(r"lees (?:verder|meer)\b", unit.text, re.I))
+    speaks_against = {
+        0.40: reads_on,
+        0.30: unit.kind is UnitKind.HEADING,
+        0.20: is_address,
+        0.15: unit.text.endswith("?"),
+        0.12: is_fragment,
+        0.10: length > 70,
+    }
+    return sum(weight for weight, is_so in speaks_against.items() if is_so)

@@ -20,6 +20,7 @@ def open_assistant(settings: Settings) -> Assistant:
     return Assistant(Retriever(store, embedder), words)
 
 
-def update_index(settings: Settings, *, on_file: Callable[[FileReport], None] = lambda _: None) -> SyncReport:
+def update_index(settings: Settings, *, on_file: Callable[[FileReport], None] = lambda _: None, replace_all: bool = False) -> SyncReport:
     """Bring the index up to date with its corpus. Raises BronwijsError when that cannot be done at all."""
-    return sync(settings, Store(settings, create=True), open_embedder(settings.embedder), on_file=on_file)
+    store = Store(settings, create=True)
+    return sync(settings, store, open_embedder(settings.embedder), on_file=on_file, replace_all=replace_all)

@@ -1,8 +1,8 @@
 """Measure answers against known facts: `python -m evals.answers CASES --corpus DIR`.
 
-A case is a line of JSON: id, question, answerable, document, page (physical, 1-based; absent without pages), and
-facts: groups of alternative patterns, of which each group must match the answer. `needs_ocr` cases are left out.
-No model judges; counts, not shares, because the sets are small.
+A case is a line of JSON: id, question, answerable, document, page (physical, 1-based; a list where the fact stands on
+several; absent without pages), and facts: groups of alternative patterns, of which each group must match the answer.
+`needs_ocr` cases are left out. No model judges; counts, not shares, because the sets are small.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def has_all_facts(case: Case, answer: Answer) -> bool:
 
 def cites(case: Case, answer: Answer, *, page: bool) -> bool:
     """True if a citation points to the case's document, and to its page when `page`."""
-    return any(c.document == case["document"] and (not page or c.page == case["page"]) for c in answer.citations)
+    pages = case["page"] if isinstance(case.get("page"), list) else [case.get("page")]
+    return any(c.document == case["document"] and (not page or c.page in pages) for c in answer.citations)
 
 
 def count(cases: Sequence[Case], answers: Sequence[Answer], corpus: Path) -> Tally:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import Block, BlockKind
 from ingest.dutch import frequency
@@ -25,8 +26,10 @@ _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # word together ("vo-scholen", but "vorige").
 _OWN_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[a-z]|\d+|[A-Z][A-Z0-9]+)-$")
 _MAY_HAVE_HYPHEN = re.compile(r"(?:^|[\s(/])(?:zij|niet|non|ex|oud|anti|pro|pre|semi|it|ict|hr|po|vo|mbo|hbo|wo|ho)-$", re.I)
-# "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, however bold.
-_LABELLED = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)|^[A-ZÀ-Þ][\w-]{2,24}: \S")
+# "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, in whatever type.
+_ADDRESS = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
+# "Kosten: de helft": a label of one word with its value.
+_LABELLED = re.compile(r"^[A-ZÀ-Þ][\w-]{2,24}: \S")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 # A line that ends so has not said what it wants to say.
 _DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of|&)$|,$")
@@ -97,15 +100,20 @@ def join_lines(first: str, second: str) -> str:
     >>> join_lines("een zij-", "instromer"), join_lines("de UT-", "opleiding"), join_lines("het vo-", "rige jaar")
     ('een zij-instromer', 'de UT-opleiding', 'het vorige jaar')
     """
+    return _before_seam(first, second) + second
+
+
+def _before_seam(first: str, second: str) -> str:
+    """A line as it stands in front of the next one: without the hyphen it was broken at, or with a space."""
     if first.endswith(("\u00ad", "\u2010")):
-        return first[:-1] + second
+        return first[:-1]
     if first.endswith("-") and len(first) > 1 and first[-2].isalnum():
         if _HUNG.match(second):
-            return f"{first} {second}"
-        return first + second if _keeps_hyphen(first, second) else first[:-1] + second
+            return f"{first} "
+        return first if _keeps_hyphen(first, second) else first[:-1]
     if first.endswith("/") or re.search(r"(?:www\.|https?://)\S*[./-]$", first):
-        return first + second
-    return f"{first} {second}"
+        return first
+    return f"{first} "
 
 
 def _keeps_hyphen(first: str, second: str) -> bool:
@@ -177,11 +185,11 @@ def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
         return False
     if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".", ":")):
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or _LABELLED.match(text):
+    if not (text[0].isupper() or text[0].isdigit()) or _ADDRESS.match(text):
         return False
     if line.size > body[0] * 1.08:
         return True
-    return line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
+    return not _LABELLED.match(text) and line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
 
 
 def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> list[Block]:
@@ -207,29 +215,40 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     last = group[-1]
     if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
         return False
+    if _LABEL.fullmatch(line.text) and not _starts_low(line):
+        return False  # the label of what comes next
     if len(group) == 1 and _LABEL.fullmatch(last.text) and last.text.count(" ") < 4:
         return len(line.text) < 60  # a label and, below it, its value
-    if _DANGLING.search(last.text) and abs(line.size - last.size) < 3:
+    same_look = abs(line.size - last.size) < 0.6 and line.is_bold == last.is_bold
+    if _DANGLING.search(last.text) and same_look:
         return True
-    if _TIMED.match(line.text) or _LABELLED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+    if (
+        _TIMED.match(line.text)
+        or _ADDRESS.match(line.text)
+        or _LABELLED.match(line.text)
+        or _is_table_row(last.text)
+        and _is_table_row(line.text)
+    ):
         return False
-    starts_low = line.text[:1].islower() or line.text[:1] in "(,;"
-    same_look = abs(line.size - last.size) < 0.6 and (line.is_bold == last.is_bold)
-    if not same_look and not (starts_low and abs(line.size - last.size) < 0.6):
+    if not same_look and not (_starts_low(line) and abs(line.size - last.size) < 0.6):
         return False
     heading_now, heading_before = _looks_like_heading(line, body), _looks_like_heading(last, body)
     if heading_before and heading_now and line.font == last.font:
         # A larger typeface fills the column with fewer characters.
-        return len(group) < 3 and (starts_low or _was_full(last, line, round(width * min(1.0, body[0] / max(line.size, 1.0)))))
-    if heading_before != heading_now and not starts_low:
+        return len(group) < 3 and (_starts_low(line) or _was_full(last, line, round(width * min(1.0, body[0] / max(line.size, 1.0)))))
+    if heading_before != heading_now and not _starts_low(line):
         return False
     if re.search(r"[\w]-$|\u00ad$|/$", last.text):
         return True
     if _SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
         return not last.text.endswith((":", ";")) and _was_full(last, line, width)
-    if starts_low:
+    if _starts_low(line):
         return True
     return _was_full(last, line, width)
+
+
+def _starts_low(line: Line) -> bool:
+    return line.text[:1].islower() or line.text[:1] in "(,;"
 
 
 def _was_full(last: Line, line: Line, width: int) -> bool:
@@ -249,10 +268,8 @@ def _is_table_row(text: str) -> bool:
 
 
 def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> Block:
-    text = group[0].text
-    for line in group[1:]:
-        text = join_lines(text, line.text)
-    text = tidy(text.replace("\u00ad", ""))
+    pieces = [_before_seam(line.text, following.text) for line, following in pairwise(group)]
+    text = tidy("".join([*pieces, group[-1].text]).replace("\u00ad", ""))
     first = group[0]
     is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
     if (

@@ -256,11 +256,11 @@ class Store:
 
     def lost(self, sample: int = 50) -> int:
         """How many of a sample of stored vectors do not find themselves. Should be 0."""
-        page = self._passages.get(limit=5 * sample, include=["embeddings"])
-        step = max(1, len(page["ids"]) // sample)
-        ids, vectors = page["ids"][::step], page["embeddings"][::step]
-        if not ids:
+        everything = [id_ for page in self._pages(include=[]) for id_ in page["ids"]]
+        if not everything:
             return 0
+        page = self._passages.get(ids=everything[:: max(1, len(everything) // sample)], include=["embeddings"])
+        ids, vectors = page["ids"], page["embeddings"]
         # Equal texts have equal vectors: a hit at distance zero is as good as the vector itself.
         hits = self.nearest([list(vector) for vector in vectors], 1)
         return sum(1 for id_, hit in zip(ids, hits, strict=True) if not hit or hit[0][0] != id_ and hit[0][1] > 1e-5)

@@ -82,16 +82,27 @@ def plan(versions: Mapping[str, str], stored: Mapping[str, Record]) -> Plan:
 
 
 def sync(
-    settings: Settings, store: Store, embedder: BaseEmbedding, *, on_file: Callable[[FileReport], None] = lambda _: None
+    settings: Settings,
+    store: Store,
+    embedder: BaseEmbedding,
+    *,
+    on_file: Callable[[FileReport], None] = lambda _: None,
+    replace_all: bool = False,
 ) -> SyncReport:
     """Bring the index up to date with the folder `settings.corpus`; `on_file` hears of each file at once.
 
     A file that cannot be read is reported and stops nothing; what was there of it goes on answering, and it
-    is tried again next time. Raises CorpusError when the folder is not there.
+    is tried again next time. Raises CorpusError when the folder is not there, and when it has none of the documents
+    that the index has (the wrong folder, a disk that is not mounted), unless `replace_all`.
     """
     files = corpus_files(settings.corpus)
     with store.writing():
         todo = plan(_versions(files, settings), stored := store.records())
+        if _would_lose_all(todo, stored) and not replace_all:
+            raise CorpusError(
+                f"In '{settings.corpus}' staat geen van de {len(stored)} documenten die de index heeft; de index blijft zoals hij was. "
+                "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
+            )
         reports = []
         for report in _apply(todo, files, settings, store=store, embedder=embedder, stored=stored):
             on_file(report)
@@ -102,14 +113,21 @@ def sync(
         return result
 
 
+def _would_lose_all(todo: Plan, stored: Mapping[str, Record]) -> bool:
+    """True if no document stays, not even under another name."""
+    kept_by_name = {record.version for record in stored.values()} & set(todo.write.values())
+    return bool(stored) and len(todo.drop) == len(stored) and not kept_by_name
+
+
 def corpus_files(corpus: Path) -> dict[str, Path]:
-    """The files of a corpus by their path below it. What starts with a dot or an underscore is left alone."""
+    """The files of a corpus by their path below it. What starts with a dot or an underscore, and links out, are left alone."""
     if not corpus.is_dir():
         raise CorpusError(f"De map met documenten '{corpus}' bestaat niet. Geef een andere map met --corpus.")
     found = {}
     for file in sorted(corpus.rglob("*")):
         path = file.relative_to(corpus)
-        if file.is_file() and not any(part.startswith((".", "_", "~$")) for part in path.parts):
+        is_inside = file.resolve().is_relative_to(corpus.resolve())  # a link must not bring in what lies elsewhere
+        if file.is_file() and is_inside and not any(part.startswith((".", "_", "~$")) for part in path.parts):
             found[path.as_posix()] = file
     return found
 
@@ -139,7 +157,14 @@ def _apply(
         yield FileReport(path, Happened.UNCHANGED, stored[path].passages)
     for path, version in todo.write.items():
         try:
+            path.encode()
             document = load(files[path], path)
+            nodes = chunk(document, version=version, words=settings.chunk_words)
+        except UnicodeEncodeError:
+            yield FileReport(
+                path.encode(errors="replace").decode(), Happened.FAILED, reason="de bestandsnaam is niet leesbaar; geef het een andere"
+            )
+            continue
         except LoadError as problem:
             happened = Happened.SKIPPED if problem.code == "unknown_format" else Happened.FAILED
             yield FileReport(path, happened, reason=str(problem))
@@ -147,7 +172,7 @@ def _apply(
         except Exception as problem:  # a file nobody foresaw must not stop the others
             yield FileReport(path, Happened.FAILED, reason=f"onverwachte fout bij het lezen ({type(problem).__name__}: {problem})")
             continue
-        nodes, embedded = _embedded(chunk(document, version=version, words=settings.chunk_words), store, embedder)
+        nodes, embedded = _embedded(nodes, store, embedder)
         store.put(_record(document, version, len(nodes)), nodes)
         happened = Happened.CHANGED if path in stored else Happened.ADDED
         yield FileReport(path, happened, len(nodes), embedded, _remark(document))

@@ -35,8 +35,9 @@ def load_text(file: Path, name: str) -> Document:
     text = _ACROSS_BLANK.sub(r"\1\n\2", text)
     parts = ([line for line in map(tidy, part.split("\n")) if line] for part in re.split(r"\n\s*\n|\f", text))
     blocks = [block for lines in parts for piece in _at_capitals(lines) for block in _blocks(piece)]
-    blocks = [_promoted(block, following) for block, following in zip(blocks, [*blocks[1:], None], strict=True)]
-    title = blocks[0].text if blocks and len(blocks[0].text) <= 120 else file.stem
+    blocks = [_promoted(block, following) for block, following in pairwise([*blocks, None])]
+    is_titled = bool(blocks) and len(blocks[0].text) <= 120 and not re.search(r"[.!?](?:\s|$)", blocks[0].text)
+    title = blocks[0].text if is_titled else file.stem
     return Document(path=name, title=title, blocks=tuple(blocks))
 
 

@@ -11,10 +11,19 @@ from assistant.answer import Answer, Citation, Sentence, SentenceKind, Status
 from evals.answers import cites, count, has_all_facts, read_cases
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = {"id": "1", "question": "Wat kost het?", "answerable": True, "document": "a.md", "page": None, "facts": [["€ ?50", "vijftig"], ["reis"]]}
+CASE = {
+    "id": "1",
+    "question": "Wat kost het?",
+    "answerable": True,
+    "document": "a.md",
+    "page": None,
+    "facts": [["€ ?50", "vijftig"], ["reis"]],
+}
 
 
-def answer(text: str, *, status: Status = Status.ANSWERED, document: str = "a.md", page: int | None = None, quote: str = "De reis") -> Answer:
+def answer(
+    text: str, *, status: Status = Status.ANSWERED, document: str = "a.md", page: int | None = None, quote: str = "De reis"
+) -> Answer:
     return Answer(
         question="Wat kost het?",
         standalone_question="Wat kost het?",
