@@ -44,12 +44,14 @@ class Term:
 def question_terms(question: str, index: KeywordIndex, *, context: str = "") -> tuple[Term, ...]:
     """The terms of a question with their weights; those of `context`, a question it is part of, weigh half."""
     own = _terms_of(question, index)
+    if not context:
+        return tuple(own)
     known = {term.stem for term in own}
-    borrowed = [term for term in _terms_of(context, index) if term.stem not in known] if context else []
-    return (
-        *own,
-        *(replace(term, weight=term.weight * CONTEXT_WEIGHT, is_telling=False, is_strange=False, is_body=False) for term in borrowed),
-    )
+    borrowed = [term for term in _terms_of(context, index) if term.stem not in known]
+    if all(term.is_kind for term in own):  # "en wat kost het?": the subject is all in the other half
+        return (*own, *borrowed)
+    plain = {"is_telling": False, "is_strange": False, "is_body": False}
+    return (*own, *(replace(term, weight=term.weight * CONTEXT_WEIGHT, **plain) for term in borrowed))
 
 
 def _terms_of(question: str, index: KeywordIndex) -> list[Term]:

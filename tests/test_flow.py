@@ -185,3 +185,22 @@ def test_markup_in_a_document_is_answered_as_the_text_that_it_is(hostile) -> Non
     answer = open_assistant(hostile).answer(Question("Hoe lang duurt de eerste les programmeren?"))
     assert texts(answer) == ["De eerste les gaat over <script>alert('hoi')</script> en duurt 45 minuten."]
     check_quotes(answer, hostile.corpus)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel zij-instromers begeleidt de Universiteit Twente per jaar?",
+        "Wat is het adres van de UT?",
+        "Hoe oud is schoolhond Willem?",
+        "Wanneer is de studiereis naar Vlaanderen in 2026?",
+        "Wat kost het zij-instroomassessment?",
+    ],
+)
+def test_a_fact_of_another_body_year_or_kind_is_no_answer(shipped, question) -> None:
+    assert shipped.answer(Question(question)).status is Status.NOT_FOUND
+
+
+def test_one_body_s_number_comes_without_another_s(shipped) -> None:
+    text = shipped.answer(Question("Geef me het telefoonnummer van ACT")).text
+    assert "489 6913" in text and "489 3592" not in text

@@ -94,7 +94,7 @@ def test_what_is_not_there_is_null_or_empty() -> None:
     [
         ({"question": "Wat?"}, Question("Wat?")),
         ({"id": "a", "question": "Wat?", "history": None, "today": None}, Question("Wat?", "a")),
-        ({"id": 7, "question": "Wat?"}, Question("Wat?", "7")),
+        ({"id": 7, "question": "Wat?"}, Question("Wat?", 7)),
         ({"id": 0, "question": "Wat?"}, Question("Wat?", 0)),
         ({"question": "Wat?", "today": "2026-01-31"}, Question("Wat?", today=date(2026, 1, 31))),
         ({"question": "Wat?", "history": [{"question": "Wie?", "answer": "Jij."}]}, Question("Wat?", history=(Turn("Wie?", "Jij."),))),

@@ -59,3 +59,25 @@ def test_thanks_are_answered_as_thanks() -> None:
 )
 def test_a_question_that_only_begins_like_small_talk_is_a_question(question) -> None:
     assert reply_to(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Hallo Bronwijs, hoe gaat het?", Reason.SMALL_TALK),
+        ("Tot ziens", Reason.SMALL_TALK),
+        ("Wat kun je?", Reason.ABOUT_ASSISTANT),
+        ("Kun je me helpen?", Reason.ABOUT_ASSISTANT),
+        ("Ben jij ChatGPT?", Reason.ABOUT_ASSISTANT),
+        ("Vat de nieuwsbrief samen", Reason.ORDER),
+        ("Maak een planning voor mijn zij-instroomtraject", Reason.ORDER),
+    ],
+)
+def test_more_small_talk_and_orders(text, reason) -> None:
+    found = reply_to(text)
+    assert found is not None and found[0] is reason
+
+
+@pytest.mark.parametrize("text", ["Wat kan ik doen?", "Kun je me helpen met de aanmelding voor het assessment?", "Wat kan je met een Ad?"])
+def test_more_questions_that_only_look_like_it(text) -> None:
+    assert reply_to(text) is None

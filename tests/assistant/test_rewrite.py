@@ -61,3 +61,18 @@ def test_a_double_question_becomes_its_parts(question, found) -> None:
 def test_a_difference_is_told_from_another_double_question() -> None:
     assert is_difference("Wat is het verschil tussen een mentor en een coach?")
     assert not is_difference("Wat is een mentor en wat is een coach?")
+
+
+def test_the_same_question_about_something_else_is_asked_again() -> None:
+    history = [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")]
+    assert stand_alone("En het toelatingsassessment?", history) == "Uit welke onderdelen bestaat het toelatingsassessment?"
+
+
+def test_a_whole_question_that_begins_with_and_stands_alone() -> None:
+    history = [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")]
+    question = "En hoeveel onderdelen heeft het toelatingsassessment?"
+    assert stand_alone(question, history) == question
+
+
+def test_three_questions_in_one_are_three_parts() -> None:
+    assert len(parts("Wat is Pro-U? Wie is de directeur? En wat kost het?")) == 3

@@ -240,3 +240,25 @@ def test_a_table_of_contents_with_leaders_is_left_out():
 
 def test_no_pages_give_no_blocks():
     assert clean_pages([]).blocks == []
+
+
+def test_a_heading_that_ends_in_a_small_word_does_not_swallow_the_text_below_it():
+    heading = Line("De expeditie gaat niet door", 1, 12.0, "Sans-Bold")
+    body = [Line("De expeditie is geschrapt omdat te weinig scholen zich", 1, 10.0, "Sans"), Line("hadden aangemeld.", 1, 10.0, "Sans")]
+    assert [block.kind for block in clean_pages([[heading, *body]]).blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_a_large_heading_may_hold_a_colon():
+    heading = Line("Pre-U: middelbare school", 1, 14.0, "Sans-Bold")
+    body = [Line("Hier leren leerlingen op de middelbare school meer over techniek.", 1, 10.0, "Sans")]
+    assert clean_pages([[heading, *body]]).blocks[0].kind is BlockKind.HEADING
+
+
+def test_a_label_goes_with_the_value_below_it_and_not_with_the_line_above():
+    lines = [
+        Line(text, 1, 10.0, "Sans") for text in ("Studiereis: margriet@example.org", "Samen professionaliseren:", "jolijn@example.org")
+    ]
+    assert [block.text for block in clean_pages([lines]).blocks] == [
+        "Studiereis: margriet@example.org",
+        "Samen professionaliseren: jolijn@example.org",
+    ]

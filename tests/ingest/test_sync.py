@@ -326,3 +326,29 @@ def test_two_processes_that_sync_at_once_both_succeed(settings, corpus, embedder
     assert len(store.records()) == 3
     assert len(store.snapshot().nodes) == store._passages.count() == sum(record.passages for record in store.records().values())
     assert {file.happened for file in sync(made, store, embedder).files} == {Happened.UNCHANGED}
+
+
+def test_a_folder_with_none_of_the_documents_leaves_the_index_as_it_was(index, corpus):
+    index.sync()
+    for file in [file for file in corpus.rglob("*") if file.is_file()]:
+        file.unlink()
+    with pytest.raises(CorpusError, match="blijft zoals hij was"):
+        index.sync()
+    assert len(index.store.records()) == 3
+    (corpus / "nieuw.md").write_text("# Nieuw\n\nEr is een nieuw document in de map gezet.\n", encoding="utf-8")
+    report = sync(index.settings, index.store, index.embedder, replace_all=True)
+    assert not report.failed and list(index.store.records()) == ["nieuw.md"]
+
+
+def test_a_link_that_leads_out_of_the_corpus_is_not_followed(corpus, tmp_path):
+    (tmp_path / "geheim.txt").write_text("Dit ligt ergens anders.", encoding="utf-8")
+    (corpus / "link.txt").symlink_to(tmp_path / "geheim.txt")
+    (corpus / "eigen.md").symlink_to(corpus / "toelating.md")
+    assert "link.txt" not in corpus_files(corpus) and "eigen.md" in corpus_files(corpus)
+
+
+def test_a_file_name_that_is_no_text_is_reported_and_stops_nothing(index, corpus):
+    Path(str(corpus) + "/kapot\udcff.md").write_text("# Kapot\n\nDeze naam is geen tekst.\n", encoding="utf-8")
+    report = index.sync()
+    assert [file.reason for file in report.failed] == ["de bestandsnaam is niet leesbaar; geef het een andere"]
+    assert len(index.store.records()) == 3
