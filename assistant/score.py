@@ -29,6 +29,7 @@ class Weights:
     passage: float = 0.10  # divided by the rank of its passage
     heading: float = 0.25  # of a heading that is the question
     explained_heading: float = 0.60  # … where the heading is a question itself, or what is to be explained
+    same_question: float = 0.25  # more, where all words of that heading are in the question
     counts: float = 0.15  # a number beside the noun that a "how many" question counts
     counts_by_heading: float = 0.12  # a number under a heading with that noun
     label: float = 0.20  # "Kosten: …" where costs are asked for
@@ -108,6 +109,7 @@ class _Scorer:
     ) -> None:
         self.question, self.kind, self.candidates, self.weights = question, kind, candidates, weights
         self.asked_words = fold(question)
+        self.asked_with = set(words(question))
         self.asked_stems = {stem(word) for word in words(question)}
         self.noun = counted(question)
         self.role = role_asked(question) if kind is Asked.NAME else None
@@ -161,6 +163,8 @@ class _Scorer:
         """More under a heading that is the question: most where the heading is what gets explained."""
         is_explained = self.kind is Asked.DEFINITION or unit.heading.endswith("?")
         weight = self.weights.explained_heading if is_explained else self.weights.heading
+        if unit.heading.endswith("?") and set(words(unit.heading)) <= self.asked_with:
+            return weight + self.weights.same_question  # word for word, "voor wie" and "wat kost" included
         return weight * self.cover.precision(unit.heading) * float(self.cover.of(unit.heading) @ self.shares) ** 0.5
 
     def _is_labelled(self, unit: Unit) -> bool:
