@@ -17,7 +17,7 @@ eval: .venv/installed           ## known facts over corpus/
 	$(BIN)/python -m evals.answers --failed
 
 corpus: .venv/installed-test    ## make the PDFs in corpus/ again from their source
-	$(BIN)/pip install --quiet '.[corpus]' && $(BIN)/python corpus/_source/build.py
+	$(BIN)/pip install --quiet --editable '.[corpus]' && $(BIN)/python corpus/_source/build.py
 
 clean:                          ## remove the environment and the index; documents stay
 	rm -rf .venv .bronwijs
