@@ -189,7 +189,9 @@ def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
         return False
     if line.size > body[0] * 1.08:
         return True
-    return not _LABELLED.match(text) and line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
+    # "Kosten: de helft" is no heading, "Scheikunde: vakdidactiek" in bold is one, "PROJECTLEIDER: …" is a label again.
+    is_label = bool(_LABELLED.match(text)) and (not line.is_bold or text.split(":")[0].isupper())
+    return not is_label and line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
 
 
 def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> list[Block]:

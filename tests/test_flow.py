@@ -204,3 +204,9 @@ def test_a_fact_of_another_body_year_or_kind_is_no_answer(shipped, question) -> 
 def test_one_body_s_number_comes_without_another_s(shipped) -> None:
     text = shipped.answer(Question("Geef me het telefoonnummer van ACT")).text
     assert "489 6913" in text and "489 3592" not in text
+
+
+def test_what_one_can_do_comes_as_the_list_under_its_own_heading(shipped) -> None:
+    answer = shipped.answer(Question("Wat kan ik bij Pro-U doen met scheikunde?"))
+    assert "U doet ideeën op die nieuw zijn voor uw lessen." in texts(answer)
+    assert "Scheikunde: vakdidactiek" in answer.text

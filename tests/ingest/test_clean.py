@@ -262,3 +262,13 @@ def test_a_label_goes_with_the_value_below_it_and_not_with_the_line_above():
         "Studiereis: margriet@example.org",
         "Samen professionaliseren: jolijn@example.org",
     ]
+
+
+def test_a_bold_line_with_a_colon_is_a_heading_and_a_label_is_not():
+    def kinds(text: str, font: str) -> BlockKind:
+        body = [Line("Hier staat een hele zin over het onderwerp van dit blok tekst.", 1, 10.0, "Sans")]
+        return clean_pages([[Line(text, 1, 10.0, font), *body]]).blocks[0].kind
+
+    assert kinds("Scheikunde: vakdidactiek", "Sans-Bold") is BlockKind.HEADING
+    assert kinds("PROJECTLEIDER: LOTTE BAKKER", "Sans-Bold") is BlockKind.PARAGRAPH
+    assert kinds("Kosten: de helft", "Sans-Italic") is BlockKind.PARAGRAPH
