@@ -49,7 +49,8 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
     before = history[-1].question
     if _GOES_ON.match(question) and own and not _ASKS.search(question):
         return _asked_again(before, question, own)
-    if _POINTS_BACK.search(question) and len(own) <= _MOST_OWN_WORDS or _GOES_ON.match(question) and not own:
+    # In the second half of a double question a pronoun points to the first half, not to what was said before.
+    if _POINTS_BACK.search(parts(question)[0]) and len(own) <= _MOST_OWN_WORDS or _GOES_ON.match(question) and not own:
         subject = " ".join(_own_words(before))
         return f"{question} (het gaat over: {subject})" if subject else question
     return question

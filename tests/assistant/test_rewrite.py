@@ -76,3 +76,8 @@ def test_a_whole_question_that_begins_with_and_stands_alone() -> None:
 
 def test_three_questions_in_one_are_three_parts() -> None:
     assert len(parts("Wat is Pro-U? Wie is de directeur? En wat kost het?")) == 3
+
+
+def test_a_pronoun_in_the_second_half_points_to_the_first_half() -> None:
+    question = "Wanneer begint de G5-subsidie en hoe lang duurt die?"
+    assert stand_alone(question, [Turn("Wat verdient een zij-instromer?")]) == question
