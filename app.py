@@ -21,6 +21,7 @@ from ingest.settings import SHIPPED_EMBEDDER, Settings
 
 if TYPE_CHECKING:
     from assistant.answer import Question
+    from assistant.assistant import Assistant
     from ingest.sync import FileReport, SyncReport
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Vraag", "Opties"
@@ -48,6 +49,7 @@ Embedder = Annotated[
         "--embedder", envvar="BRONWIJS_EMBEDDER", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd"
     ),
 ]
+ForStaff = Annotated[bool, typer.Option("--intern", help="Antwoord ook uit documenten die alleen voor medewerkers zijn.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -74,6 +76,7 @@ def vraag(
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
     today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    for_staff: ForStaff = False,
     as_json: AsJson = False,
 ) -> None:
     """Stel een vraag, of een bestand vol vragen.
@@ -84,11 +87,12 @@ def vraag(
         raise typer.BadParameter("geef een vraag of --file, niet allebei")
     from assistant.answer import Question
     from assistant.contract import readable
+    from assistant.start import open_assistant
 
     day = today.date() if today else None
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
     with _answering(corpus, index, embedder) as settings:
-        _answer_all(questions, settings, as_json=as_json)
+        _answer_all(questions, open_assistant(settings, for_staff=for_staff), as_json=as_json)
 
 
 @cli.command()
@@ -113,6 +117,7 @@ def app(
     embedder: Embedder = str(SHIPPED_EMBEDDER),
     host: Annotated[str, typer.Option(envvar="BRONWIJS_HOST", help="Adres waarop de pagina luistert.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="BRONWIJS_PORT", help="Poort; is die bezet, dan de eerstvolgende vrije.")] = 7860,
+    for_staff: ForStaff = False,
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
     from assistant.start import open_assistant
@@ -121,7 +126,7 @@ def app(
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings), host=host, port=port)
+    serve(open_assistant(settings, for_staff=for_staff), host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:
@@ -188,12 +193,10 @@ def _read_questions(file: Path, today: date | None) -> list[Question]:
     return [question if question.today else replace(question, today=today) for question in questions]
 
 
-def _answer_all(questions: Iterable[Question], settings: Settings, *, as_json: bool) -> None:
+def _answer_all(questions: Iterable[Question], assistant: Assistant, *, as_json: bool) -> None:
     from assistant.contract import to_json
     from assistant.render import as_text
-    from assistant.start import open_assistant
 
-    assistant = open_assistant(settings)
     for question in questions:
         answer = assistant.answer(question)
         print(json.dumps(to_json(answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)

@@ -61,7 +61,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a statement stands. `page` is physical and 1-based; `quote` is literal; `passage` is what it stands in."""
+    """Where a statement stands. `page` is physical and 1-based; `quote` is literal; `passage` is what it stands in.
+
+    `retold_from` names the original of a document that tells it in other words.
+    """
 
     n: int
     document: str
@@ -72,6 +75,7 @@ class Citation:
     page: int | None = None
     page_label: str | None = None
     heading: str | None = None
+    retold_from: str | None = None
     passage: str = field(default="", compare=False, repr=False)
 
 

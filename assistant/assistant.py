@@ -24,6 +24,7 @@ from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.verify import verify
+from ingest.store import Record
 
 NEAREST = 3  # passages to show beside a refusal
 ON_SUBJECT = 0.25  # a question of which less than this share is covered is about something else: no contact fits
@@ -42,9 +43,9 @@ class Assistant:
         """The checked answer. Raises IndexUnavailable when the index cannot be read."""
         return next(step.answer for step in self.steps(question) if step.answer is not None)
 
-    def documents(self) -> list[str]:
-        """The titles of the documents that answer now."""
-        return [record.title for record in self._retriever.view().records.values()]
+    def documents(self) -> list[Record]:
+        """The documents that answer now."""
+        return list(self._retriever.view().records.values())
 
     def steps(self, question: Question) -> Iterator[Step]:
         """The moments of answering, for a page that shows progress; the last one carries the answer."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Citation, Contact
+from assistant.cite import cite
 from assistant.retrieve import View
 from assistant.units import Unit
 
@@ -46,18 +47,7 @@ def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:
     person = _PERSON.search(" ".join(other.text for other in near))
     url = _URL.search(" ".join(_EMAIL.sub(" ", other.text) for other in near))
     page, label, quote = unit.pieces()[0]
-    meta = unit.node.metadata
-    citation = Citation(
-        n=1,
-        document=meta["document"],
-        title=meta["title"],
-        quote=quote.replace("\t", " "),
-        publisher=meta["publisher"] or None,
-        published=meta["published"] or None,
-        page=page,
-        page_label=label,
-        heading=unit.heading or None,
-    )
+    citation = cite(unit.node, 1, quote=quote, heading=unit.heading, page=page, label=label)
     contact = Contact(person[1] if person else None, _first(_EMAIL, unit, near), _first(_PHONE, unit, near), url[0] if url else None, 1)
     return contact, citation
 

@@ -18,7 +18,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
     {"schema": 1, "id", "question", "standalone_question",
      "status": "answered" | "partly" | "not_found" | "reply", "reason": null | code, "missing": [text],
      "answer": text with marks [1], "sentences": [{"text", "kind", "citations": [n], "verdict"}],
-     "citations": [{"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "quote"}],
+     "citations": [{"n", "document", "title", "publisher", "published", "retold_from", "page", "page_label", "heading", "quote"}],
      "passages": [{"document", "page", "heading", "score", "text"}],
      "contact": null | {"name", "email", "phone", "url", "citation"},
      "notices": [{"kind", "text", "citations"}], "writer", "elapsed_ms"}
@@ -48,6 +48,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
                 "title": citation.title,
                 "publisher": citation.publisher,
                 "published": citation.published,
+                "retold_from": citation.retold_from,
                 "page": citation.page,
                 "page_label": citation.page_label,
                 "heading": citation.heading,

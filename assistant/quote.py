@@ -9,8 +9,8 @@ from llama_index.core.schema import TextNode
 
 from assistant import wording
 from assistant.answer import Citation, Draft, Sentence, SentenceKind
+from assistant.cite import cite
 from assistant.units import Unit, UnitKind, pieces
-from ingest.document import CELL_MARK
 
 
 class QuoteWriter:
@@ -71,21 +71,7 @@ class QuoteWriter:
             if name == stretch[0] and start <= stretch[1] and stretch[2] <= end and citation.page == page:
                 return citation.n
         self._stretches.append(stretch)
-        meta = node.metadata
-        self._citations.append(
-            Citation(
-                n=len(self._citations) + 1,
-                document=meta["document"],
-                title=meta["title"],
-                quote=quote.replace(CELL_MARK, " "),
-                publisher=meta["publisher"] or None,
-                published=meta["published"] or None,
-                page=page,
-                page_label=label,
-                heading=heading or None,
-                passage=node.text,
-            )
-        )
+        self._citations.append(cite(node, len(self._citations) + 1, quote=quote, heading=heading, page=page, label=label))
         return len(self._citations)
 
 

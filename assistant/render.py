@@ -23,7 +23,8 @@ def source_line(citation: Citation) -> str:
     """One source: number, title, page and literal words."""
     place = wording.page(citation.page, citation.page_label)
     quote = " ".join(citation.quote.split())
-    return f"[{citation.n}] {citation.title}{', ' + place if place else ''} ({citation.document})\n    “{quote}”"
+    about = ", ".join(part for part in (citation.document, wording.retold(citation.retold_from)) if part)
+    return f"[{citation.n}] {citation.title}{', ' + place if place else ''} ({about})\n    “{quote}”"
 
 
 def contact_words(contact: Contact) -> str:

@@ -87,8 +87,10 @@ class Retriever(BaseRetriever):
     >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 30) -> None:
+    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 30, for_staff: bool = False) -> None:
+        """`k` passages a question; those of internal documents only when it is `for_staff`."""
         super().__init__()
+        self._for_staff = for_staff
         self._store = store
         self._embedder = embedder
         self._k = k
@@ -101,7 +103,8 @@ class Retriever(BaseRetriever):
         with self._lock:
             now = time.monotonic()
             if self._view is None or now - self._looked > LOOK_EVERY and self._store.stamp() != self._view.snapshot.stamp:
-                self._view = View(self._store.snapshot())
+                snapshot = self._store.snapshot()
+                self._view = View(snapshot if self._for_staff else snapshot.public())
             self._looked = now
             return self._view
 

@@ -12,12 +12,15 @@ from ingest.store import Store
 from ingest.sync import FileReport, SyncReport, sync
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """An assistant that reads an index and never writes it. Raises IndexUnavailable when there is none."""
+def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
+    """An assistant that reads an index and never writes it; from internal documents it answers staff only.
+
+    Raises IndexUnavailable when there is no index.
+    """
     store = Store(settings, create=False)
     embedder = open_embedder(settings.embedder)
     words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
-    return Assistant(Retriever(store, embedder), words)
+    return Assistant(Retriever(store, embedder, for_staff=for_staff), words)
 
 
 def update_index(settings: Settings, *, on_file: Callable[[FileReport], None] = lambda _: None, replace_all: bool = False) -> SyncReport:

@@ -39,6 +39,11 @@ def page(number: int | None, label: str | None) -> str:
     return f"pagina {number} (gedrukt: {label})" if label and label != str(number) else f"pagina {number}"
 
 
+def retold(original: str | None) -> str:
+    """What is said of a document that retells another, so that nobody takes its words for the original's."""
+    return f"{RETOLD}, naar ‘{original}’" if original else ""
+
+
 def known_documents(count: int) -> str:
     return "1 document" if count == 1 else f"{count} documenten"
 
@@ -51,6 +56,7 @@ def ask_a_person(how: str, title: str) -> str:
     return f"{ASK_VIA} {how}. {contact_source(title)}"
 
 
+RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"
 SOURCE = "Bron"
 IN_ITS_PASSAGE = "Toon de passage"

@@ -14,6 +14,7 @@ from ingest.document import Block, BlockKind, Document
 # are full of two-word "headings" that say nothing on their own.
 SMALLEST_BODY = 8
 HEADING_SEPARATOR = " › "
+EMBEDDED = ("title", "heading")  # the metadata that count for the meaning of a passage, beside its text
 
 
 def chunk(document: Document, *, version: str, words: int) -> list[TextNode]:
@@ -22,7 +23,9 @@ def chunk(document: Document, *, version: str, words: int) -> list[TextNode]:
     Joined with line ends their texts give back `document.text`. Each node's metadata are strings and
     numbers: document, title, publisher, published, heading (the path to it), page (physical, 1-based, 0
     for a format without pages), pages (JSON list of [offset, page, printed label]), position (its number
-    in the document) and version. The node's own offsets are those in `document.text`.
+    in the document) and version; and what is known of the document: retold_from, kind, valid_until, audience
+    and sector (joined by commas), region, address, contact and visibility. The node's own offsets are those
+    in `document.text`.
     """
     nodes: list[TextNode] = []
     offset = 0
@@ -61,29 +64,46 @@ def _node(
 ) -> TextNode:
     pages = _page_starts(document, blocks)
     name = f"{document.path}\n{version}\n{position}"
+    metadata = {
+        **_known(document),
+        "heading": HEADING_SEPARATOR.join(path),
+        "page": pages[0][1] if pages else 0,
+        "pages": json.dumps(pages, ensure_ascii=False),
+        "position": position,
+        "version": version,
+    }
     return TextNode(
         id_=hashlib.sha256(name.encode()).hexdigest()[:32],
         text=text,
         start_char_idx=offset,
         end_char_idx=offset + len(text),
-        metadata={
-            "document": document.path,
-            "title": document.title,
-            "publisher": document.publisher or "",
-            "published": document.published or "",
-            "heading": HEADING_SEPARATOR.join(path),
-            "page": pages[0][1] if pages else 0,
-            "pages": json.dumps(pages, ensure_ascii=False),
-            "position": position,
-            "version": version,
-        },
-        # What llama-index embeds: title, heading path and text; the rest is for people.
-        excluded_embed_metadata_keys=["document", "publisher", "published", "page", "pages", "position", "version"],
-        excluded_llm_metadata_keys=["pages", "position", "version"],
+        metadata=metadata,
+        excluded_embed_metadata_keys=[key for key in metadata if key not in EMBEDDED],
+        excluded_llm_metadata_keys=[key for key in metadata if key not in (*EMBEDDED, "document", "publisher", "published", "page")],
         metadata_template="{value}",
         metadata_separator="\n",
         text_template="{metadata_str}\n{content}",
     )
+
+
+def _known(document: Document) -> dict[str, str]:
+    """What is known of the document as a whole."""
+    source = document.source
+    return {
+        "document": document.path,
+        "title": document.title,
+        "publisher": document.publisher or "",
+        "published": document.published or "",
+        "retold_from": source.retold_from,
+        "kind": source.kind,
+        "valid_until": source.valid_until,
+        "audience": ", ".join(source.audience),
+        "sector": ", ".join(source.sector),
+        "region": source.region,
+        "address": source.address,
+        "contact": source.contact,
+        "visibility": source.visibility,
+    }
 
 
 def _page_starts(document: Document, blocks: list[Block]) -> list[tuple[int, int, str | None]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from ingest.sources import Source
 
 HEADING_MARK = "# "
 CELL_MARK = "\t"
@@ -39,13 +41,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """What was read from one file. `path` is its name below the corpus, with forward slashes."""
+    """What was read from one file. `path` is its name below the corpus, with forward slashes.
+
+    `source` is what people wrote down about it, beside what the file says of itself.
+    """
 
     path: str
     title: str
     blocks: tuple[Block, ...]
     publisher: str | None = None
     published: str | None = None
+    source: Source = Source()
     page_labels: Mapping[int, str] = field(default_factory=dict)
     textless_pages: tuple[int, ...] = ()
 
@@ -53,6 +59,16 @@ class Document:
     def text(self) -> str:
         """The whole text, a block a line."""
         return "\n".join(block.line for block in self.blocks)
+
+    def with_source(self, source: Source) -> Document:
+        """The document with what people wrote down about it; that goes before what the file says."""
+        return replace(
+            self,
+            title=source.title or self.title,
+            publisher=source.publisher or self.publisher,
+            published=source.published or self.published,
+            source=source,
+        )
 
     def names(self, author: str) -> bool:
         """True if the author in a file's properties is named in the text: a body, not a clerk's login."""

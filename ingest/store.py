@@ -33,6 +33,7 @@ from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_
 from ingest.embed import embedder_fingerprint
 from ingest.errors import IndexBusy, IndexUnavailable
 from ingest.settings import LAYOUT, Settings
+from ingest.sources import PUBLIC
 
 PREFIX = "bronwijs-"
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
@@ -50,6 +51,8 @@ class Record:
     passages: int
     published: str = ""
     publisher: str = ""
+    retold_from: str = ""
+    visibility: str = PUBLIC
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,12 @@ class Snapshot:
     nodes: Sequence[TextNode]
     vectors: np.ndarray
     records: Mapping[str, Record]
+
+    def public(self) -> Snapshot:
+        """The same without the documents that are for staff only."""
+        records = {path: record for path, record in self.records.items() if record.visibility == PUBLIC}
+        kept = [i for i, node in enumerate(self.nodes) if node.metadata["document"] in records]
+        return Snapshot(self.stamp, [self.nodes[i] for i in kept], self.vectors[kept], records)
 
 
 class Store:

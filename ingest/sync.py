@@ -16,7 +16,11 @@ from ingest.document import Document
 from ingest.errors import CorpusError, LoadError
 from ingest.load import load
 from ingest.settings import LAYOUT, Settings
+from ingest.sources import FILE_NAME as SOURCES_FILE
+from ingest.sources import Sources, read_sources
 from ingest.store import Record, Store
+
+UNREADABLE = "unreadable"  # the version of what cannot be read now: never what is stored, so tried each time
 
 
 class Happened(StrEnum):
@@ -93,18 +97,20 @@ def sync(
 
     A file that cannot be read is reported and stops nothing; what was there of it goes on answering, and it
     is tried again next time. Raises CorpusError when the folder is not there, and when it has none of the documents
-    that the index has (the wrong folder, a disk that is not mounted), unless `replace_all`.
+    that the index has (the wrong folder, a disk that is not mounted), unless `replace_all`; also when its
+    bronnen.toml cannot be read.
     """
     files = corpus_files(settings.corpus)
+    sources = read_sources(settings.corpus)
     with store.writing():
-        todo = plan(_versions(files, settings), stored := store.records())
+        todo = plan(_versions(files, settings, sources), stored := store.records())
         if _would_lose_all(todo, stored) and not replace_all:
             raise CorpusError(
                 f"In '{settings.corpus}' staat geen van de {len(stored)} documenten die de index heeft; de index blijft zoals hij was. "
                 "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
             )
         reports = []
-        for report in _apply(todo, files, settings, store=store, embedder=embedder, stored=stored):
+        for report in _apply(todo, files, settings, sources=sources, store=store, embedder=embedder, stored=stored):
             on_file(report)
             reports.append(report)
         result = SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
@@ -127,21 +133,22 @@ def corpus_files(corpus: Path) -> dict[str, Path]:
     for file in sorted(corpus.rglob("*")):
         path = file.relative_to(corpus)
         is_inside = file.resolve().is_relative_to(corpus.resolve())  # a link must not bring in what lies elsewhere
-        if file.is_file() and is_inside and not any(part.startswith((".", "_", "~$")) for part in path.parts):
+        is_document = file.is_file() and path.as_posix() != SOURCES_FILE
+        if is_document and is_inside and not any(part.startswith((".", "_", "~$")) for part in path.parts):
             found[path.as_posix()] = file
     return found
 
 
-def _versions(files: Mapping[str, Path], settings: Settings) -> dict[str, str]:
-    """What tells one version of a file from another: its bytes and how passages are cut."""
-    how = f"{LAYOUT}:{settings.chunk_words}".encode()
+def _versions(files: Mapping[str, Path], settings: Settings, sources: Sources) -> dict[str, str]:
+    """What tells one version of a document from another: its bytes, what is known of it, and how passages are cut."""
     versions = {}
     for path, file in files.items():
+        how = f"{LAYOUT}:{settings.chunk_words}:{sources.of(path).digest}".encode()
         try:
             versions[path] = hashlib.sha256(how + file.read_bytes()).hexdigest()[:32]
         except OSError:
-            versions[path] = "unreadable"
-    return versions
+            versions[path] = UNREADABLE
+    return versions | {path: UNREADABLE for path in sources.problems if path in files}
 
 
 def _apply(
@@ -149,16 +156,21 @@ def _apply(
     files: Mapping[str, Path],
     settings: Settings,
     *,
+    sources: Sources,
     store: Store,
     embedder: BaseEmbedding,
     stored: Mapping[str, Record],
 ) -> Iterator[FileReport]:
+    for path, problem in sources.problems.items():
+        yield FileReport(path, Happened.FAILED, reason=problem)
     for path in todo.keep:
         yield FileReport(path, Happened.UNCHANGED, stored[path].passages)
     for path, version in todo.write.items():
+        if path in sources.problems:
+            continue
         try:
             path.encode()
-            document = load(files[path], path)
+            document = load(files[path], path).with_source(sources.of(path))
             nodes = chunk(document, version=version, words=settings.chunk_words)
         except UnicodeEncodeError:
             yield FileReport(
@@ -197,7 +209,16 @@ def _embedded(nodes: list[TextNode], store: Store, embedder: BaseEmbedding) -> t
 
 
 def _record(document: Document, version: str, passages: int) -> Record:
-    return Record(document.path, version, document.title, passages, document.published or "", document.publisher or "")
+    return Record(
+        path=document.path,
+        version=version,
+        title=document.title,
+        passages=passages,
+        published=document.published or "",
+        publisher=document.publisher or "",
+        retold_from=document.source.retold_from,
+        visibility=document.source.visibility,
+    )
 
 
 def _remark(document: Document) -> str:

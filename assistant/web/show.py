@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict
 from ingest.document import CELL_MARK, HEADING_MARK
+from ingest.store import Record
 
 _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
 
@@ -37,15 +38,20 @@ def conversation(turns: Sequence[Turn]) -> str:
     return "".join(_turn(turn, number) for number, turn in enumerate(turns, start=1))
 
 
-def welcome(documents: Sequence[str]) -> str:
+def welcome(documents: Sequence[Record]) -> str:
     """What a first visitor sees: what this is and which documents it knows."""
     if not documents:
         return f'<section class="bw-welcome"><p>{escape(wording.NO_DOCUMENTS)}</p></section>'
-    items = "".join(f"<li>{escape(title)}</li>" for title in documents)
+    items = "".join(_document(record) for record in documents)
     return (
         f'<section class="bw-welcome"><p>{escape(wording.WELCOME)}</p>'
         f"<details><summary>{escape(wording.known_documents(len(documents)))}</summary><ul>{items}</ul></details></section>"
     )
+
+
+def _document(record: Record) -> str:
+    retold = wording.retold(record.retold_from)
+    return f"<li>{escape(record.title)}{f', <em>{escape(retold)}</em>' if retold else ''}</li>"
 
 
 def _turn(turn: Turn, number: int) -> str:
@@ -120,9 +126,11 @@ def _sources(citations: Sequence[Citation], key: str) -> str:
 def _source(citation: Citation, key: str) -> str:
     place = wording.page(citation.page, citation.page_label)
     about = [citation.publisher, citation.published, citation.document]
+    retold = wording.retold(citation.retold_from)
     return (
         f'<li id="bron-{key}-{citation.n}" tabindex="-1"><p class="bw-source"><strong>{escape(citation.title)}</strong>'
-        f"{', ' + escape(place) if place else ''}</p>"
+        f"{', ' + escape(place) if place else ''}"
+        f"{f'<br><em>{escape(retold)}</em>' if retold else ''}</p>"
         f"<blockquote>{escape(citation.quote)}</blockquote>"
         f"<details><summary>{escape(wording.IN_ITS_PASSAGE)}</summary>"
         f'<div class="bw-passage">{_highlighted(citation.passage, citation.quote)}</div>'

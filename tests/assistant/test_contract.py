@@ -46,7 +46,7 @@ ANSWER = {
     "contact", "notices", "writer", "elapsed_ms",
 }  # fmt: skip
 SENTENCE = {"text", "kind", "citations", "verdict"}
-CITATION = {"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "quote"}
+CITATION = {"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "retold_from", "quote"}
 PASSAGE = {"document", "page", "heading", "score", "text"}
 CONTACT = {"name", "email", "phone", "url", "citation"}
 NOTICE = {"kind", "text", "citations"}

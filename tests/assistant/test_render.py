@@ -18,6 +18,11 @@ def test_an_answer_shows_its_sources_with_page_and_literal_words() -> None:
     assert "“De reis is gratis.”" in text
 
 
+def test_a_retold_source_says_so() -> None:
+    line = source_line(Citation(1, "gids.md", "Gids", "Gratis.", retold_from="De gids van het loket"))
+    assert "(gids.md, naverteld voorbeelddocument, naar ‘De gids van het loket’)" in line
+
+
 def test_a_source_without_pages_names_none() -> None:
     assert "pagina" not in source_line(Citation(1, "gids.md", "Gids", "Gratis."))
 

@@ -42,3 +42,22 @@ def test_a_folder_that_is_not_there_is_an_error(settings) -> None:
     settings.corpus.rmdir()
     with pytest.raises(CorpusError, match="--corpus"):
         update_index(settings)
+
+
+def test_an_internal_document_answers_staff_only(settings) -> None:
+    (settings.corpus / "reis.md").write_text("# De reis\n\nDe studiereis naar Gent kost 300 euro per persoon.\n", encoding="utf-8")
+    (settings.corpus / "bronnen.toml").write_text('["reis.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    update_index(settings)
+    question = Question("Wat kost de studiereis naar Gent?")
+    answer = open_assistant(settings).answer(question)
+    assert (answer.status, answer.passages) == (Status.NOT_FOUND, ())
+    assert open_assistant(settings).documents() == []
+    assert open_assistant(settings, for_staff=True).answer(question).status is Status.ANSWERED
+
+
+def test_a_citation_says_that_its_document_retells_another(settings) -> None:
+    (settings.corpus / "reis.md").write_text("# De reis\n\nDe studiereis naar Gent kost 300 euro per persoon.\n", encoding="utf-8")
+    (settings.corpus / "bronnen.toml").write_text('["reis.md"]\nretold_from = "Reisgids van Gent"\n', encoding="utf-8")
+    update_index(settings)
+    [citation] = open_assistant(settings).answer(Question("Wat kost de studiereis naar Gent?")).citations
+    assert citation.retold_from == "Reisgids van Gent"

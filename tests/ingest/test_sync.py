@@ -352,3 +352,62 @@ def test_a_file_name_that_is_no_text_is_reported_and_stops_nothing(index, corpus
     report = index.sync()
     assert [file.reason for file in report.failed] == ["de bestandsnaam is niet leesbaar; geef het een andere"]
     assert len(index.store.records()) == 3
+
+
+SOURCES = (
+    '["toelating.md"]\ntitle = "Toelating tot de opleiding"\nretold_from = "De toelatingsgids"\naudience = ["zij-instromer", "docent"]\n'
+)
+
+
+def test_what_bronnen_toml_says_reaches_every_passage_and_is_no_document_itself(index, corpus):
+    (corpus / "bronnen.toml").write_text(SOURCES, encoding="utf-8")
+    assert "bronnen.toml" not in index.happened()
+    snapshot = index.store.snapshot()
+    assert snapshot.records["toelating.md"].retold_from == "De toelatingsgids"
+    known = [node.metadata for node in snapshot.nodes if node.metadata["document"] == "toelating.md"]
+    assert {(meta["title"], meta["audience"]) for meta in known} == {("Toelating tot de opleiding", "zij-instromer, docent")}
+
+
+def test_a_change_in_bronnen_toml_changes_that_document_and_embeds_only_what_counts_for_meaning(index, corpus):
+    (corpus / "bronnen.toml").write_text(SOURCES, encoding="utf-8")
+    index.sync()
+    (corpus / "bronnen.toml").write_text(SOURCES + 'region = "Overijssel"\n', encoding="utf-8")
+    report = index.sync()
+    assert {file.path: str(file.happened) for file in report.files} == {
+        "nieuws.txt": "unchanged",
+        "toelating.md": "changed",
+        "webpaginas/begeleiding.html": "unchanged",
+    }
+    assert report.embedded == 0
+
+
+def test_a_mistake_in_bronnen_toml_fails_that_document_and_its_old_version_answers_on(index, corpus):
+    index.sync()
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\ntitel = "x"\n["weg.pdf"]\n', encoding="utf-8")
+    report = index.sync()
+    assert [(file.path, "bronnen.toml" in file.reason) for file in report.failed] == [("toelating.md", True), ("weg.pdf", True)]
+    assert "1.500 euro" in index.text()
+    (corpus / "bronnen.toml").unlink()
+    assert not index.sync().failed
+
+
+def test_a_bronnen_toml_that_cannot_be_read_changes_nothing(index, corpus):
+    index.sync()
+    stamp = index.store.stamp()
+    (corpus / "bronnen.toml").write_text("[[[", encoding="utf-8")
+    (corpus / "nieuws.txt").unlink()
+    with pytest.raises(CorpusError, match="bronnen.toml"):
+        index.sync()
+    assert index.store.stamp() == stamp
+
+
+def test_an_internal_document_is_not_among_what_is_public(index, corpus):
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    index.sync()
+    everything = index.store.snapshot()
+    public = everything.public()
+    assert list(public.records) == ["nieuws.txt", "webpaginas/begeleiding.html"]
+    assert {node.metadata["document"] for node in public.nodes} == set(public.records)
+    assert "toelating.md" in everything.records
+    for node, vector in zip(public.nodes, public.vectors, strict=True):
+        assert np.array_equal(vector, everything.vectors[[other.node_id for other in everything.nodes].index(node.node_id)])

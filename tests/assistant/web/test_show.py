@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
 from assistant.web import show
+from ingest.store import Record
 
 EVIL = "<script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>${7*7}{{7*7}}`x`"
 
@@ -81,7 +82,9 @@ def test_a_notice_is_shown():
     assert "al voorbij" in show.answer_html(answered(notices=(Notice("date_passed", "1 mei is al voorbij."),)), key="1")
 
 
-@pytest.mark.parametrize("place", ["question", "title", "quote", "heading", "sentence", "notice", "passage", "contact", "problem", "step"])
+@pytest.mark.parametrize(
+    "place", ["question", "title", "quote", "heading", "sentence", "notice", "passage", "contact", "problem", "step", "original"]
+)
 def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
     def maybe(name: str) -> str:
         return EVIL if name == place else "gewoon"
@@ -89,14 +92,34 @@ def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
     answer = answered(
         status=Status.NOT_FOUND if place in ("passage", "contact") else Status.ANSWERED,
         sentences=(statement(maybe("sentence"), 1),),
-        citations=(Citation(1, "a.pdf", maybe("title"), maybe("quote"), page=1, heading=maybe("heading"), passage=maybe("quote")),),
+        citations=(
+            Citation(
+                1,
+                "a.pdf",
+                maybe("title"),
+                maybe("quote"),
+                page=1,
+                heading=maybe("heading"),
+                retold_from=maybe("original"),
+                passage=maybe("quote"),
+            ),
+        ),
         passages=(Passage("a.pdf", maybe("title"), 1, maybe("heading"), 1.0, maybe("passage")),),
         contact=Contact(maybe("contact"), maybe("contact"), maybe("contact"), maybe("contact"), 1) if place == "contact" else None,
         notices=(Notice("date_passed", maybe("notice")),),
     )
     turns = [show.Turn(maybe("question"), answer=answer), show.Turn("x", problem=maybe("problem")), show.Turn("x", step=maybe("step"))]
-    html = show.conversation(turns) + show.welcome([maybe("title")])
+    html = show.conversation(turns) + show.welcome([Record("a.pdf", "1", maybe("title"), 1, retold_from=maybe("original"))])
     assert "<script" not in html and "<img" not in html and "${" not in html and "{{" not in html
+
+
+def test_a_retold_document_is_called_so_in_the_sources_and_in_the_welcome():
+    citation = Citation(1, "a.pdf", "Gids", "Gratis.", retold_from="De gids van het loket")
+    for html in (
+        show.answer_html(answered(citations=(citation,)), key="1"),
+        show.welcome([Record("a.pdf", "1", "Gids", 1, retold_from="De gids van het loket")]),
+    ):
+        assert "naverteld voorbeelddocument, naar ‘De gids van het loket’" in html
 
 
 def test_the_welcome_says_so_when_there_are_no_documents():
