@@ -47,8 +47,8 @@ def _is_about_someone_else(evidence: Evidence) -> bool:
         return True
     if evidence.asked is Asked.NAME and role_asked(evidence.question) in {term.stem for term in far}:
         return True
-    bodies = [term for term in evidence.terms if term.is_body]
-    return evidence.asked in HARD and bool(bodies) and all(term in far for term in bodies)
+    bodies = [(term.weight, covered) for term, covered in zip(evidence.terms, evidence.led, strict=True) if term.is_body]
+    return evidence.asked in HARD and bool(bodies) and max(bodies)[1] < NEARBY
 
 
 def _speaks_of_other_years(evidence: Evidence) -> bool:

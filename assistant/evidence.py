@@ -35,6 +35,7 @@ class Evidence:
     terms: tuple[Term, ...]
     groups: tuple[tuple[Unit, ...], ...]
     covered: np.ndarray  # per term, by all groups and what stands around them
+    led: np.ndarray  # per term, by the best unit alone and what stands around it
     holds: bool  # an answer of the kind asked shows
     score: float  # of the best unit
     text: str  # the passages of the groups with their headings
@@ -63,6 +64,7 @@ def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, e
         terms=query,
         groups=groups,
         covered=np.max([item.around for item in chosen], axis=0) if chosen else np.zeros(len(query)),
+        led=chosen[0].around if chosen else np.zeros(len(query)),
         holds=any(holds(kind, " ".join(unit.text for unit in group), question) for group in groups),
         score=chosen[0].score if chosen else 0.0,
         text=" ".join(" ".join([*context(item.unit), item.unit.node.text]) for item in chosen),
