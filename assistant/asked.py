@@ -13,6 +13,7 @@ class Asked(StrEnum):
     PERSON = "person"
     DATE = "date"
     AMOUNT = "amount"
+    PAY = "pay"
     NUMBER = "number"
     DURATION = "duration"
     PHONE = "phone"
@@ -34,7 +35,7 @@ class Asked(StrEnum):
 # Kinds of which an answer is visible on its face: without one a sentence does not answer.
 HARD = frozenset(
     {
-        Asked.NAME, Asked.PERSON, Asked.DATE, Asked.AMOUNT, Asked.NUMBER, Asked.DURATION,
+        Asked.NAME, Asked.PERSON, Asked.DATE, Asked.AMOUNT, Asked.PAY, Asked.NUMBER, Asked.DURATION,
         Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO, Asked.ADDRESS, Asked.HOURS, Asked.AGE,
     }
 )  # fmt: skip
@@ -60,11 +61,12 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.PERSON, (r"^(?:en )?(?:door |met |van |bij )?wie\b", r"\bwelke persoon")),
     (Asked.DATE, (r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand)", r"\bdeadline", r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat")),
     (Asked.DURATION, (r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke|hoeveel)", r"\bhoe vaak", r"\btermijn\b")),
+    (Asked.PAY, (r"\bverdien", r"\bsalaris", r"\bloon\b")),
     (
         Asked.AMOUNT,
         (
             r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)", r"\bkost(?:en)?\b", r"\bbedrag", r"\bvergoeding\b",
-            r"\bverdien", r"\bsalaris", r"\btarief", r"\bprijs", r"\bhoe duur",
+            r"\btarief", r"\bprijs", r"\bhoe duur",
         ),
     ),
     (Asked.NUMBER, (r"\bhoeveel\b", r"\baantal\b", r"\bpercentage", r"\bhoe (?:groot|hoog)", r"\bwelk deel")),
@@ -124,6 +126,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         r"|niets kosten?|kostenloos)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b",
         re.I,
     ),
+    Asked.PAY: re.compile(r"€ ?\d|\d[\d.,]* ?euro|\bsalaris|\b(?:loon|salaris)?schaal\b|\bcao\b|\bloon\b|\bbetaald", re.I),
     Asked.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.I),
     Asked.DURATION: re.compile(
         rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_TIME_UNIT}\b|\b(?:jaarlijks|maandelijks|wekelijks|\w+jarige?)\b",

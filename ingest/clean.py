@@ -36,16 +36,23 @@ _DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naa
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
 EDGE_LINES = 3
+PARAGRAPH_GAP = 1.75  # times the type size: lines of one paragraph stand closer
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line as printed. `size` is in points; `font` names the typeface that most of the line has."""
+    """One line as printed, or one row of a table. `size` is in points; `font` names the typeface that most of it has.
+
+    `x` and `y` are where it begins, in points from the lower left; None where that is not known.
+    """
 
     text: str
     page: int
     size: float = 0.0
     font: str = ""
+    is_row: bool = False
+    x: float | None = None
+    y: float | None = None
 
     @property
     def is_bold(self) -> bool:
@@ -92,6 +99,19 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def visible_hyphens(text: str) -> str:
+    """A line in which a soft hyphen that was printed is the hyphen it looks like.
+
+    Some programs call every hyphen of a file soft because one of them is.
+
+    >>> visible_hyphens("een zij\u00adinstromer met ni\u00adveau\u00ad")
+    'een zij-instromer met niveau\xad'
+    """
+    return re.sub(
+        r"(\w+)\u00ad(\w+)", lambda match: "".join(match.groups()) if frequency("".join(match.groups())) else "-".join(match.groups()), text
+    )
+
+
 def join_lines(first: str, second: str) -> str:
     """Two lines of one paragraph as one, with a word that was broken at the line end made whole.
 
@@ -106,9 +126,9 @@ def join_lines(first: str, second: str) -> str:
 def _before_seam(first: str, second: str) -> str:
     """A line as it stands in front of the next one: without the hyphen it was broken at, or with a space."""
     if first.endswith(("\u00ad", "\u2010")):
-        return first[:-1]
+        return f"{first[:-1]}-" if _is_hyphenated(f"{first[:-1]}-", second) else first[:-1]
     if first.endswith("-") and len(first) > 1 and first[-2].isalnum():
-        if _HUNG.match(second):
+        if _HUNG.match(second) and not re.search(r"\b(?:zo|even)-$", first):  # but "zo-|als" is one word
             return f"{first} "
         return first if _keeps_hyphen(first, second) else first[:-1]
     if first.endswith("/") or re.search(r"(?:www\.|https?://)\S*[./-]$", first):
@@ -119,6 +139,11 @@ def _before_seam(first: str, second: str) -> str:
 def _keeps_hyphen(first: str, second: str) -> bool:
     if _OWN_HYPHEN.search(first) or not second[:1].islower():
         return True
+    return _is_hyphenated(first, second)
+
+
+def _is_hyphenated(first: str, second: str) -> bool:
+    """True if a word has a hyphen where the line breaks: "zij-instromer", but not "vo-rige"."""
     joined = re.split(r"[\s(/]", first)[-1][:-1] + re.split(r"\W", second)[0]
     return bool(_MAY_HAVE_HYPHEN.search(first)) and not frequency(joined.lower())
 
@@ -181,7 +206,7 @@ def _heading_levels(pages: Sequence[Sequence[Line]], body: tuple[float, str]) ->
 
 def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
     text = line.text
-    if len(text) > 100 or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
+    if line.is_row or len(text) > 100 or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
         return False
     if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".", ":")):
         return False
@@ -215,6 +240,8 @@ def _width_around(lines: Sequence[Line], i: int) -> int:
 def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float, str]) -> bool:
     """True if `line` goes on with the paragraph, item or heading that `group` is."""
     last = group[-1]
+    if last.is_row or line.is_row:
+        return False
     if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
         return False
     if _LABEL.fullmatch(line.text) and not _starts_low(line):
@@ -242,11 +269,22 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
         return False
     if re.search(r"[\w]-$|\u00ad$|/$", last.text):
         return True
+    if _SENTENCE_END.search(last.text) and _stands_apart(group, line):
+        return False
     if _SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
         return not last.text.endswith((":", ";")) and _was_full(last, line, width)
     if _starts_low(line):
         return True
     return _was_full(last, line, width)
+
+
+def _stands_apart(group: Sequence[Line], line: Line) -> bool:
+    """True if a line begins as far left as the mark of the item before it, or further below than lines do."""
+    first, last = group[0], group[-1]
+    if first.x is None or line.x is None or last.y is None or line.y is None:
+        return False
+    is_outdented = bool(LIST_MARK.match(first.text)) and line.x < first.x + 1
+    return is_outdented or last.y - line.y > PARAGRAPH_GAP * line.size
 
 
 def _starts_low(line: Line) -> bool:
@@ -270,6 +308,8 @@ def _is_table_row(text: str) -> bool:
 
 
 def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> Block:
+    if group[0].is_row:
+        return Block(BlockKind.ROW, group[0].text, group[0].page)
     pieces = [_before_seam(line.text, following.text) for line, following in pairwise(group)]
     text = tidy("".join([*pieces, group[-1].text]).replace("\u00ad", ""))
     first = group[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
+import lxml.html
 import trafilatura
 from lxml import etree
 
@@ -16,12 +18,23 @@ from ingest.load.text import decode
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
 
+_FOR_SCREEN_READERS = " or ".join(
+    f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+    for name in ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text")
+)
+_SAYS_WHEN = " or ".join(
+    f"@{key}='{name}'"
+    for key, name in (
+        ("property", "article:published_time"), ("name", "dcterms.issued"), ("name", "DCTERMS.issued"), ("name", "dcterms.date"),
+        ("name", "DC.date"), ("name", "date"), ("itemprop", "datePublished"),
+    )
+)  # fmt: skip
 NESTED = ("list", "table", "head", "p", "quote")
 
 
 def load_html(file: Path, name: str) -> Document:
     """The article on a web page. Raises LoadError when there is none."""
-    source = decode(file.read_bytes())
+    source = _for_reading(decode(file.read_bytes()))
     found = trafilatura.extract(
         source, output_format="xml", include_tables=True, include_links=False, include_comments=False, favor_recall=True
     )
@@ -35,9 +48,37 @@ def load_html(file: Path, name: str) -> Document:
         path=name,
         title=tidy((about and about.title) or heading),
         publisher=(about and (about.sitename or about.author)) or None,
-        published=(about and about.date) or None,
+        published=_published(source),
         blocks=blocks,
     )
+
+
+def _for_reading(source: str) -> str:
+    """A page without what trafilatura would lose or leave in: labels for screen readers go, dates and list numbers stay."""
+    try:
+        page = lxml.html.fromstring(source)
+    except (etree.ParserError, ValueError):  # empty, or declares an encoding beside its text
+        return source
+    for label in page.xpath(f"//*[{_FOR_SCREEN_READERS}]"):
+        label.drop_tree()
+    for date in page.xpath("//time"):
+        date.drop_tag()
+    for caption in page.xpath("//table/caption"):
+        caption.tag = "p"
+        table = caption.getparent()
+        table.addprevious(caption)
+    for numbered in page.xpath("//ol[not(ancestor::ol)]"):
+        for number, item in enumerate(numbered.xpath("./li"), start=1):
+            item.text = f"{number}. {(item.text or '').lstrip()}"
+    return lxml.html.tostring(page, encoding="unicode", doctype=page.getroottree().docinfo.doctype)
+
+
+def _published(source: str) -> str | None:
+    """The date that the page's own metadata give; one in its text may be anything."""
+    page = lxml.html.fromstring(source)
+    dates = page.xpath(f"//meta[{_SAYS_WHEN}]/@content") + re.findall(r'"datePublished"\s*:\s*"([^"]+)"', source)
+    found = (re.match(r"\d{4}-\d{2}-\d{2}", date) for date in dates)
+    return next((match[0] for match in found if match), None)
 
 
 def _blocks(element: etree._Element) -> list[Block]:
@@ -48,7 +89,7 @@ def _blocks(element: etree._Element) -> list[Block]:
             level = child.get("rend", "h2")[1:2]
             blocks.append(Block(BlockKind.HEADING, _words(child).rstrip("#¶ "), level=int(level) if level.isdigit() else 2))
         elif child.tag == "item":
-            blocks += _with_nested(child, BlockKind.ITEM, "- ")
+            blocks += _with_nested(child, BlockKind.ITEM, "" if re.match(r"\s*\d+\. ", child.text or "") else "- ")
         elif child.tag == "row":
             cells = [_words(cell) for cell in child if cell.tag == "cell"]
             blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))

@@ -5,16 +5,24 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 from pypdf.errors import FileNotDecryptedError, PyPdfError
+from pypdf.generic import DictionaryObject
+from pypdf.generic._font import Font  # no public name gives the widths of letters; pyproject pins pypdf for it
 
-from ingest.clean import Line, clean_pages, tidy
+from ingest.clean import Line, clean_pages, tidy, visible_hyphens
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
+from ingest.load.cells import PrintedLine, Word, with_tables
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
+
+SMALL = 0.8  # times the size of the line: smaller digits are a note mark
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def load_pdf(file: Path, name: str) -> Document:
@@ -52,31 +60,53 @@ def _open(file: Path) -> pypdf.PdfReader:
 
 
 def _lines(page: pypdf.PageObject, number: int) -> list[Line]:
-    """The lines of a page, each with the size and typeface of most of its characters."""
-    pieces: list[tuple[str, float, str]] = []
+    """The lines of a page, each with the size and typeface of most of its characters; a row of a table is one line."""
+    pieces: list[tuple[Word, str]] = []
+    widths: dict[int, Font] = {}
 
-    def visit(text: str, cm: list[float], tm: list[float], font: dict | None, size: float) -> None:
+    def visit(text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float) -> None:
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
         typeface = str((font or {}).get("/BaseFont", "")).split("+")[-1]
-        pieces.append((text, round(abs(size) * scale, 1), typeface))
+        x, y = (tm[4] * cm[i] + tm[5] * cm[i + 2] + cm[i + 4] for i in (0, 1))
+        if font is not None and id(font) not in widths:
+            widths[id(font)] = Font.from_font_resource(font)
+        width = _width(text.strip(), widths[id(font)]) * abs(size * tm[0] * cm[0]) if font is not None else 0.0
+        pieces.append((Word(text, x, x + width, y, round(abs(size) * scale, 1)), typeface))
 
     page.extract_text(visitor_text=visit)
-    lines: list[Line] = []
-    text, looks = "", Counter()
-    for piece, size, typeface in pieces:
-        for i, part in enumerate(piece.split("\n")):
+    lines: list[PrintedLine] = []
+    words: list[tuple[Word, str]] = []
+    for word, typeface in pieces:
+        for i, part in enumerate(word.text.split("\n")):
             if i:
-                lines.append(_line(text, looks, number))
-                text, looks = "", Counter()
-            text += part
-            looks[size, typeface] += len(part.strip())
-    lines.append(_line(text, looks, number))
-    return [line for line in lines if line.text]
+                lines.append(_line(words, number))
+                words = []
+            words.append((replace(word, text=part), typeface))
+    lines.append(_line(words, number))
+    return with_tables([printed for printed in lines if printed.line.text])
 
 
-def _line(text: str, looks: Counter, page: int) -> Line:
+def _width(text: str, font: Font) -> float:
+    """How wide a text is, in ems. Many fonts in PDFs have no space in them: a quarter em is usual."""
+    return font.get_text_width(text.replace(" ", "")) / 1000 + 0.25 * text.count(" ")
+
+
+def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
+    looks: Counter[tuple[float, str]] = Counter()
+    for word, typeface in pieces:
+        looks[word.size, typeface] += len(word.text.strip())
     size, typeface = looks.most_common(1)[0][0] if looks else (0.0, "")
-    return Line(tidy(text.replace("\u00ad\n", "\n")), page, size, typeface)
+    words = [_as_note_mark(word, size) for word, _ in pieces]
+    text = "".join(word.text for word in words)
+    first = next((word for word in words if word.text.strip()), None)
+    place = {"x": first.x, "y": first.y} if first else {}
+    return PrintedLine(Line(visible_hyphens(tidy(text)), page, size, typeface, **place), tuple(words))
+
+
+def _as_note_mark(word: Word, size: float) -> Word:
+    """A small number behind larger print as the note mark it is: "2025⁷" is another year than "20257"."""
+    is_mark = word.size < SMALL * size and re.fullmatch(r"\d{1,2}", word.text.strip())
+    return replace(word, text=word.text.translate(_RAISED)) if is_mark else word
 
 
 def _labels(reader: pypdf.PdfReader) -> dict[int, str]:

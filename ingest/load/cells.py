@@ -1,0 +1,158 @@
+"""Which printed words of a PDF page stand in the cells of a table. Pure.
+
+A PDF knows no tables, only words at places. What gives a table away: words on one line with a gap between
+them, that begin at the same places on several lines. Words come cell by cell, in the order of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.clean import LIST_MARK, Line, join_lines, tidy, visible_hyphens
+from ingest.document import CELL_MARK
+
+GAP = 0.9  # times the type size: a wider gap on a line may part two cells
+OVERLAP = 1.0  # times the type size: widths are reckoned, so a full cell may seem to reach into the next column
+ALIGNED = 2.0  # points between beginnings that count as one column
+NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
+FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
+_CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave|in (?:deze|dit) \w+)", re.I)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of text in one typeface: where it begins and ends across, and its height on the page, in points."""
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """One line as the file gives it, with the words it is made of."""
+
+    line: Line
+    words: tuple[Word, ...] = ()
+
+
+def with_tables(lines: Sequence[PrintedLine]) -> list[Line]:
+    """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out."""
+    anchors = _anchors([_cells(printed.words) for printed in lines])
+    cells = [_cells(printed.words, anchors) for printed in lines]
+    has_contents = any(_CONTENTS.fullmatch(printed.line.text) for printed in lines)
+    found: list[Line] = []
+    start = 0
+    while start < len(lines):
+        end = _end_of_table(cells, start, anchors)
+        rows = list(_rows([cell for line in cells[start:end] for cell in line])) if end > start + 1 else []
+        if has_contents and _is_contents(rows):
+            start = end
+        elif _is_table(rows):
+            look = lines[start].line
+            found += [Line(CELL_MARK.join(_texts(row)), look.page, look.size, look.font, is_row=True) for row in rows]
+            start = end
+        else:
+            found.append(lines[start].line)
+            start += 1
+    return found
+
+
+def _cells(words: Sequence[Word], anchors: Sequence[float] = ()) -> list[Word]:
+    """The words of a line taken together where no gap parts them; a list mark belongs to what it marks.
+
+    Where a column is known to begin, a new cell begins without a gap too.
+    """
+    cells: list[Word] = []
+    for word in words:
+        last = cells[-1] if cells else None
+        if not word.text.strip():
+            cells[-1:] = [replace(last, text=last.text + word.text)] if last else []
+            continue
+        is_marked = last is not None and bool(LIST_MARK.match(f"{last.text.strip()} x")) and len(last.text.strip()) < 4
+        is_apart = last is not None and (last.text + word.text)[len(last.text.rstrip()) :][:1].isspace()
+        gap = -OVERLAP if is_apart and _is_near(word.x, anchors) else GAP
+        if last and (word.x - last.end < gap * word.size or is_marked and not last.text.strip().isdigit()):
+            cells[-1] = replace(last, text=last.text + word.text, end=word.end)
+        else:
+            cells.append(word)
+    return cells
+
+
+def _anchors(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """Where, other than at the beginning of a line, words begin on at least two lines."""
+    starts = sorted(cell.x for line in lines for cell in line[1:])
+    return [x for x, following in pairwise(starts) if following - x < ALIGNED]
+
+
+def _end_of_table(lines: Sequence[Sequence[Word]], start: int, anchors: Sequence[float]) -> int:
+    """The line after the table that begins at a line; that line itself when none does."""
+    if not any(_is_near(cell.x, anchors) for cell in lines[start][1:]):
+        return start
+    columns = [cell.x for cell in lines[start]]
+    end = start + 1
+    while end < len(lines) and lines[end]:
+        new = [cell.x for cell in lines[end] if not _is_near(cell.x, columns)]
+        last, first = lines[end - 1][-1], lines[end][0]
+        is_far = last.y - first.y > FAR_BELOW * first.size
+        if is_far or new and (len(new) == len(lines[end]) or not all(_is_near(x, anchors) for x in new)):
+            break
+        columns += new
+        end += 1
+    return end
+
+
+def _is_near(x: float, places: Sequence[float]) -> bool:
+    return any(abs(x - place) < ALIGNED for place in places)
+
+
+def _rows(cells: Sequence[Word]) -> Iterator[dict[int, str]]:
+    """The texts of each row of a table, by column.
+
+    A new row begins where the next cell stands further left, or lower in the same column.
+    """
+    columns = _columns(cells)
+    row: dict[int, str] = {}
+    before: tuple[int, Word] | None = None
+    for cell in cells:
+        column = min(range(len(columns)), key=lambda i: abs(columns[i] - cell.x))
+        if before and (column < before[0] or column == before[0] and not 0 < before[1].y - cell.y < NEXT_LINE * cell.size):
+            yield row
+            row = {}
+        text = visible_hyphens(cell.text.strip())
+        row[column] = tidy(join_lines(row[column], text) if column in row else text)
+        before = column, cell
+    if row:
+        yield row
+
+
+def _texts(row: Mapping[int, str]) -> list[str]:
+    return [row[column].replace("\u00ad", "") for column in sorted(row)]
+
+
+def _columns(cells: Sequence[Word]) -> list[float]:
+    columns: list[float] = []
+    for x in sorted(cell.x for cell in cells):
+        if not columns or x - columns[-1] >= ALIGNED:
+            columns.append(x)
+    return columns
+
+
+def _is_contents(rows: Sequence[Mapping[int, str]]) -> bool:
+    """True for headings with the pages they stand on."""
+    last = [_texts(row)[-1] for row in rows if len(row) > 1]
+    pages = [int(text) for text in last if re.fullmatch(r"\d{1,3}", text)]
+    return len(pages) > 1 and len(pages) >= 0.9 * len(rows) and pages == sorted(pages)
+
+
+def _is_table(rows: Sequence[Mapping[int, str]]) -> bool:
+    """True for rows of which neighbours share a column, and that are neither a numbered list nor labels with their values."""
+    full = [_texts(row) for row in rows if len(row) > 1]
+    is_list = all(len(row) == 2 and (row[0].endswith(":") or re.fullmatch(r"[\d.]+", row[0])) for row in full)
+    has_columns = any(len(row.keys() & following.keys()) > 1 for row, following in pairwise(rows))
+    return has_columns and len(full) >= 0.5 * len(rows) and not is_list
