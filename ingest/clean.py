@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind
@@ -32,10 +32,11 @@ _ADDRESS = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\
 _LABELLED = re.compile(r"^[A-ZÀ-Þ][\w-]{2,24}: \S")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 # A line that ends so has not said what it wants to say.
-_DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of|&)$|,$")
+_DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of)$|[&,]$")
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
 EDGE_LINES = 3
+LONGEST_HEADING = 160  # characters, over all its lines
 PARAGRAPH_GAP = 1.75  # times the type size: lines of one paragraph stand closer
 
 
@@ -204,9 +205,9 @@ def _heading_levels(pages: Sequence[Sequence[Line]], body: tuple[float, str]) ->
     return {size: level for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
 
 
-def _looks_like_heading(line: Line, body: tuple[float, str]) -> bool:
+def _looks_like_heading(line: Line, body: tuple[float, str], *, longest: int = 100) -> bool:
     text = line.text
-    if line.is_row or len(text) > 100 or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
+    if line.is_row or len(text) > longest or len(text) < 3 or not re.search(r"[^\W\d_]{2}", text) or _LEADER.search(text):
         return False
     if LIST_MARK.match(text) and not re.match(r"\d", text) or text.endswith((";", ",", ".", ":")):
         return False
@@ -251,23 +252,21 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     same_look = abs(line.size - last.size) < 0.6 and line.is_bold == last.is_bold
     if _DANGLING.search(last.text) and same_look:
         return True
-    if (
-        _TIMED.match(line.text)
-        or _ADDRESS.match(line.text)
-        or _LABELLED.match(line.text)
-        or _is_table_row(last.text)
-        and _is_table_row(line.text)
-    ):
+    if _begins_entry(last, line, width):
         return False
     if not same_look and not (_starts_low(line) and abs(line.size - last.size) < 0.6):
         return False
     heading_now, heading_before = _looks_like_heading(line, body), _looks_like_heading(last, body)
     if heading_before and heading_now and line.font == last.font:
+        if _SENTENCE_END.search(last.text):
+            return False
+        if last.y is not None and line.y is not None and last.x is not None and line.x is not None:
+            return len(group) < 3 and abs(last.x - line.x) < 2 and 0 < last.y - line.y < PARAGRAPH_GAP * line.size
         # A larger typeface fills the column with fewer characters.
         return len(group) < 3 and (_starts_low(line) or _was_full(last, line, round(width * min(1.0, body[0] / max(line.size, 1.0)))))
     if heading_before != heading_now and not _starts_low(line):
         return False
-    if re.search(r"[\w]-$|\u00ad$|/$", last.text):
+    if re.search(r"[\w]-$|\u00ad$", last.text) or last.text.endswith("/") and _starts_low(line):
         return True
     if _SENTENCE_END.search(last.text) and _stands_apart(group, line):
         return False
@@ -276,6 +275,15 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     if _starts_low(line):
         return True
     return _was_full(last, line, width)
+
+
+def _begins_entry(last: Line, line: Line, width: int) -> bool:
+    """True for a time, an address, a label with its value or a row of figures, each of which stands by itself."""
+    if _TIMED.match(line.text) or _ADDRESS.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+        return True
+    is_mid_sentence = not _SENTENCE_END.search(last.text) and _was_full(last, line, width)
+    follows_label = bool(_LABELLED.match(last.text) or _ADDRESS.match(last.text))
+    return bool(_LABELLED.match(line.text)) and (follows_label or not is_mid_sentence)
 
 
 def _stands_apart(group: Sequence[Line], line: Line) -> bool:
@@ -314,12 +322,8 @@ def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, i
     text = tidy("".join([*pieces, group[-1].text]).replace("\u00ad", ""))
     first = group[0]
     is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
-    if (
-        len(text) <= 160
-        and not is_sentence
-        and all(_looks_like_heading(line, body) or line.text[:1].islower() for line in group)
-        and _looks_like_heading(first, body)
-    ):
+    looks_alike = all(line.font == first.font and abs(line.size - first.size) < 0.6 or line.text[:1].islower() for line in group)
+    if not is_sentence and looks_alike and _looks_like_heading(replace(first, text=text), body, longest=LONGEST_HEADING):
         level = levels.get(round(first.size, 1), len(levels) + 1)
         return Block(BlockKind.HEADING, text, first.page, level=min(level, 6))
     kind = BlockKind.ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH

@@ -1,13 +1,17 @@
-"""Rebuild every PDF of the example corpus from its Typst source.
+"""Rebuild the PDFs and Word documents of the example corpus from their source.
 
-One command, from the root of the repository (needs `pip install typst`):
+One command, from the root of the repository (needs `pip install typst python-docx`):
 
     python corpus/_source/build.py
 
-Only the fonts bundled with Typst are used and the creation date is fixed, so that every machine
-that has the same version of Typst builds the same bytes.
+`<folder>/<name>.typ` becomes a PDF. `<folder>/<name>.py` has a function `build(target)` that writes a
+Word document; its underscores become hyphens in the name of the document.
+
+Only the fonts bundled with Typst are used and all dates are fixed, so that every machine that has the
+same versions of Typst and python-docx builds the same bytes.
 """
 
+import runpy
 from pathlib import Path
 
 import typst
@@ -18,7 +22,7 @@ TIMESTAMP = 1_751_328_000  # 2025-07-01 00:00 UTC: fixed, so that a rebuild give
 
 
 def build() -> list[Path]:
-    """Compile all sources but style.typ to corpus/<folder>/<name>.pdf."""
+    """Make all documents, each in the folder of corpus/ that is named like that of its source."""
     built = []
     for source in sorted(SOURCE.glob("*/*.typ")):
         target = CORPUS / source.parent.name / f"{source.stem}.pdf"
@@ -30,6 +34,11 @@ def build() -> list[Path]:
             ignore_system_fonts=True,
             timestamp=TIMESTAMP,
         )
+        built.append(target)
+    for source in sorted(SOURCE.glob("*/*.py")):
+        target = CORPUS / source.parent.name / f"{source.stem.replace('_', '-')}.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        runpy.run_path(str(source))["build"](target)
         built.append(target)
     return built
 

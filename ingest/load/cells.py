@@ -19,6 +19,8 @@ OVERLAP = 1.0  # times the type size: widths are reckoned, so a full cell may se
 ALIGNED = 2.0  # points between beginnings that count as one column
 NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
 FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
+LEAST_ENTRIES = 4  # lines that end in a page number, on a page with contents
+_ENTRY = re.compile(r"[^\W\d].* \d{1,3}$")
 _CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave|in (?:deze|dit) \w+)", re.I)
 
 
@@ -45,7 +47,8 @@ def with_tables(lines: Sequence[PrintedLine]) -> list[Line]:
     """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out."""
     anchors = _anchors([_cells(printed.words) for printed in lines])
     cells = [_cells(printed.words, anchors) for printed in lines]
-    has_contents = any(_CONTENTS.fullmatch(printed.line.text) for printed in lines)
+    entries = sum(bool(_ENTRY.search(printed.line.text)) for printed in lines)
+    has_contents = entries >= LEAST_ENTRIES and any(_CONTENTS.fullmatch(printed.line.text) for printed in lines)
     found: list[Line] = []
     start = 0
     while start < len(lines):
@@ -57,6 +60,8 @@ def with_tables(lines: Sequence[PrintedLine]) -> list[Line]:
             look = lines[start].line
             found += [Line(CELL_MARK.join(_texts(row)), look.page, look.size, look.font, is_row=True) for row in rows]
             start = end
+        elif has_contents and _ENTRY.search(lines[start].line.text):
+            start += 1
         else:
             found.append(lines[start].line)
             start += 1
@@ -85,9 +90,9 @@ def _cells(words: Sequence[Word], anchors: Sequence[float] = ()) -> list[Word]:
 
 
 def _anchors(lines: Sequence[Sequence[Word]]) -> list[float]:
-    """Where, other than at the beginning of a line, words begin on at least two lines."""
-    starts = sorted(cell.x for line in lines for cell in line[1:])
-    return [x for x, following in pairwise(starts) if following - x < ALIGNED]
+    """Where words begin on at least two lines, on one of them behind other words."""
+    starts = [cell.x for line in lines for cell in line]
+    return [cell.x for line in lines for cell in line[1:] if sum(abs(cell.x - x) < ALIGNED for x in starts) > 1]
 
 
 def _end_of_table(lines: Sequence[Sequence[Word]], start: int, anchors: Sequence[float]) -> int:
