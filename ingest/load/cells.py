@@ -19,7 +19,7 @@ OVERLAP = 1.0  # times the type size: widths are reckoned, so a full cell may se
 ALIGNED = 2.0  # points between beginnings that count as one column
 NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
 FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
-LEAST_ENTRIES = 4  # lines that end in a page number, on a page with contents
+LEAST_ENTRIES = 4  # lines
 _ENTRY = re.compile(r"[^\W\d].* \d{1,3}$")
 _CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave|in (?:deze|dit) \w+)", re.I)
 
@@ -47,21 +47,18 @@ def with_tables(lines: Sequence[PrintedLine]) -> list[Line]:
     """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out."""
     anchors = _anchors([_cells(printed.words) for printed in lines])
     cells = [_cells(printed.words, anchors) for printed in lines]
-    entries = sum(bool(_ENTRY.search(printed.line.text)) for printed in lines)
-    has_contents = entries >= LEAST_ENTRIES and any(_CONTENTS.fullmatch(printed.line.text) for printed in lines)
+    contents = _contents([printed.line.text for printed in lines])
     found: list[Line] = []
     start = 0
     while start < len(lines):
         end = _end_of_table(cells, start, anchors)
         rows = list(_rows([cell for line in cells[start:end] for cell in line])) if end > start + 1 else []
-        if has_contents and _is_contents(rows):
-            start = end
+        if start in contents:
+            start += 1
         elif _is_table(rows):
             look = lines[start].line
             found += [Line(CELL_MARK.join(_texts(row)), look.page, look.size, look.font, is_row=True) for row in rows]
             start = end
-        elif has_contents and _ENTRY.search(lines[start].line.text):
-            start += 1
         else:
             found.append(lines[start].line)
             start += 1
@@ -148,11 +145,18 @@ def _columns(cells: Sequence[Word]) -> list[float]:
     return columns
 
 
-def _is_contents(rows: Sequence[Mapping[int, str]]) -> bool:
-    """True for headings with the pages they stand on."""
-    last = [_texts(row)[-1] for row in rows if len(row) > 1]
-    pages = [int(text) for text in last if re.fullmatch(r"\d{1,3}", text)]
-    return len(pages) > 1 and len(pages) >= 0.9 * len(rows) and pages == sorted(pages)
+def _contents(texts: Sequence[str]) -> set[int]:
+    """Which lines are entries of a table of contents: below its heading, with a page number at the end."""
+    place = next((i for i, text in enumerate(texts) if _CONTENTS.fullmatch(text)), len(texts))
+    entries: set[int] = set()
+    last = place
+    for i in range(place + 1, len(texts)):
+        if _ENTRY.search(texts[i]):
+            entries.add(i)
+            last = i
+        elif i - last > 1:  # an entry may take two lines; two others end the contents
+            break
+    return entries if len(entries) >= LEAST_ENTRIES else set()
 
 
 def _is_table(rows: Sequence[Mapping[int, str]]) -> bool:
