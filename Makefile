@@ -14,7 +14,7 @@ lint: .venv/installed-test      ## style
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 eval: .venv/installed           ## known facts over corpus/
-	$(BIN)/python -m evals.answers --failed
+	$(BIN)/bronwijs eval
 
 corpus: .venv/installed-test    ## make the PDFs in corpus/ again from their source
 	$(BIN)/pip install --quiet --editable '.[corpus]' && $(BIN)/python corpus/_source/build.py

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import rich_utils
 
+from evals.command import cli as eval_cli
 from ingest.errors import BronwijsError
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 
@@ -35,6 +36,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli.add_typer(eval_cli, name="eval")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", envvar="BRONWIJS_CORPUS", help="Map met documenten.", show_default="corpus/")]
 Index = Annotated[

@@ -24,6 +24,23 @@ def is_literal(quote: str, file: Path, page: int | None) -> bool:
     return bool(squeezed) and squeezed in text
 
 
+@lru_cache(maxsize=64)
+def pages_of(file: Path) -> tuple[str, ...]:
+    """The text of each page of a PDF as it is, or of another file as one; what is bold in Markdown has lost its marks."""
+    changed = file.stat().st_mtime_ns
+    if b"%PDF" in file.open("rb").read(1024):
+        return tuple(_joined(page.extract_text()) for page in _reader(file, changed).pages)
+    if file.suffix == ".docx":
+        return (_markup_text(zipfile.ZipFile(file).read("word/document.xml").decode(), gap=" "),)
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return (_markup_text(text, gap=" ") if file.suffix in (".html", ".htm") else re.sub(r"[*_`]", "", text),)
+
+
+def _joined(text: str) -> str:
+    """Printed lines as running text: words that were broken at a line end are whole."""
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)[-\u00ad]\n(?=[a-z])", "", text))
+
+
 @lru_cache(maxsize=512)
 def source_text(file: Path, page: int | None, changed: int) -> str:
     """The text of a page or file as `changed` (its time stamp) left it, squeezed, before any cleaning of ours."""
@@ -44,8 +61,8 @@ def _reader(file: Path, changed: int) -> pypdf.PdfReader:  # `changed` is part o
     return pypdf.PdfReader(file)
 
 
-def _markup_text(source: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", source))
+def _markup_text(source: str, gap: str = "") -> str:
+    return html.unescape(re.sub(r"<[^>]+>", gap, source))
 
 
 def _without_marks(source: str) -> str:

@@ -1,0 +1,128 @@
+"""Cases: questions with what a right answer holds and where that stands. Files of JSON, a case a line.
+
+    {"id": "b001", "question": "Uit welke onderdelen bestaat het assessment?", "document": "gids.pdf", "page": 6,
+     "facts": [["portfolio"], ["proefles", "proef les"]], "also": {"vragen.md": null},
+     "audience": "zij-instromer", "kind": "list", "style": ["paraphrase"]}
+    {"id": "n001", "question": "Wat verdient een rector?", "answerable": false, "kind": "near_miss"}
+
+`page` is physical and counted from 1, a list where the fact stands on several, absent without pages. `also` names other
+documents that state all the facts. `facts` are groups of alternatives (see facts.py). A follow-up has `history`, earlier
+turns; `today` pins the day; `notice` is the kind of notice that must come with the answer, null for none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Question
+from assistant.contract import question_from
+from evals.facts import states_all
+from evals.literal import pages_of
+from ingest.errors import BronwijsError
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question. `places` are the documents that answer it, each with its pages; none of those without pages."""
+
+    id: str
+    question: Question
+    answerable: bool
+    facts: tuple[tuple[str, ...], ...] = ()
+    places: Mapping[str, tuple[int, ...]] | None = None
+    audience: str = ""
+    kind: str = ""
+    style: tuple[str, ...] = ()
+    notice: str | None = None
+    where: str = ""  # file and line, for messages
+
+    @property
+    def has_page(self) -> bool:
+        return any((self.places or {}).values())
+
+
+def read_cases(source: Path) -> list[Case]:
+    """The cases of a file, or of all files in a folder; those that need the reading of images are left out.
+
+    Raises BronwijsError with file and line when one is not a case.
+    """
+    files = sorted(source.glob("*.jsonl")) if source.is_dir() else [source]
+    cases: dict[str, Case] = {}
+    for file in files:
+        try:
+            lines = file.read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {problem}") from problem
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and (case := _case(line, f"{file}, regel {number}")):
+                if case.id in cases:
+                    raise BronwijsError(f"{case.where}: id '{case.id}' staat ook in {cases[case.id].where}")
+                cases[case.id] = case
+    if not cases:
+        raise BronwijsError(f"In '{source}' staan geen vragen (*.jsonl).")
+    return list(cases.values())
+
+
+def _case(line: str, where: str) -> Case | None:
+    try:
+        record = json.loads(line)
+        question = question_from(record)
+        if record.get("needs_ocr"):
+            return None
+        answerable = bool(record.get("answerable", True))
+        return Case(
+            id=str(record["id"]),
+            question=question,
+            answerable=answerable,
+            facts=_facts(record["facts"]) if answerable else (),
+            places=_places(record) if answerable else None,
+            audience=record.get("audience") or "",
+            kind=record.get("kind") or "",
+            style=tuple(record.get("style") or ()),
+            notice=record.get("notice"),
+            where=where,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, BronwijsError) as problem:
+        missing = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else str(problem)
+        raise BronwijsError(f"{where}: dit is geen goede vraag ({missing})") from problem
+
+
+def _facts(groups: Any) -> tuple[tuple[str, ...], ...]:
+    if not groups or not all(isinstance(group, list) and group and all(isinstance(one, str) for one in group) for group in groups):
+        raise ValueError('"facts" is geen lijst van lijsten met tekst')
+    return tuple(tuple(group) for group in groups)
+
+
+def _places(record: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    named = {record["document"]: record.get("page"), **(record.get("also") or {})}
+    return {path: () if page is None else tuple(page if isinstance(page, list) else [page]) for path, page in named.items()}
+
+
+def check_cases(cases: Sequence[Case], corpus: Path) -> None:
+    """Raises BronwijsError naming every case whose document, page or facts are not in the corpus."""
+    wrong = [f"{case.where}: {problem}" for case in cases for problem in _problems(case, corpus)]
+    if wrong:
+        raise BronwijsError("Niet alle vragen passen bij de documenten:\n" + "\n".join(wrong))
+
+
+def _problems(case: Case, corpus: Path) -> list[str]:
+    problems = []
+    for path, numbers in (case.places or {}).items():
+        if not (corpus / path).is_file():
+            problems.append(f"'{path}' staat niet in {corpus}")
+            continue
+        pages = pages_of(corpus / path)
+        for number in numbers:
+            if number > len(pages):
+                problems.append(f"'{path}' heeft geen pagina {number}")
+            elif not states_all(pages[number - 1], case.facts):
+                problems.append(f"niet alle feiten staan op pagina {number} van '{path}'")
+        if not numbers and not states_all("\n".join(pages), case.facts):
+            problems.append(f"niet alle feiten staan in '{path}'")
+    return problems
