@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.keyword import KeywordIndex
-from ingest.dutch import fold, frequency, stem, terms, word_list
+from ingest.dutch import fold, frequency, stem, synonyms, terms, word_list
 
 # Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
 KIND_WORDS = frozenset(stem(word) for word in word_list("kind_words"))
 # Words of a heading that only number it.
 HEADING_FILL = frozenset(stem(word) for word in word_list("heading_words"))
 
+SYNONYM = 0.8  # how well a synonym covers a term
 LEAST_WEIGHT = 0.1
 KIND_WEIGHT = 0.25  # of a word that names the kind of answer, beside one as rare
 NAME_WEIGHT = 1.4  # of a name or number ("Rotterdam", "2026")
@@ -66,7 +67,7 @@ def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
     weight = index.rarity(term) * telling
     is_kind = term in KIND_WORDS or stem(word) in KIND_WORDS
     weight *= (NAME_WEIGHT if is_name else 1.0) * (KIND_WEIGHT if is_kind else 1.0)
-    is_known = index.knows(term)
+    is_known = index.knows(term) or any(index.knows(other) for other in synonyms(term))
     is_telling = is_name or not is_known and telling > UNHEARD_OF and not is_kind
     return Term(term, word, max(LEAST_WEIGHT, weight), is_telling, is_strange=is_name and not is_known, is_kind=is_kind)
 
@@ -88,6 +89,8 @@ def spelled_alike(term: str, token: str) -> float:
     """
     if term == token:
         return 1.0
+    if token in synonyms(term):
+        return SYNONYM
     if len(term) < 4 or len(token) < 4 or not term.isalpha() or not token.isalpha():
         return 0.0
     short, long = sorted((term, token), key=len)

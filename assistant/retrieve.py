@@ -16,9 +16,10 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, Te
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
 from assistant.units import Unit, units
-from ingest.dutch import terms
+from ingest.dutch import synonyms, terms
 from ingest.store import Record, Snapshot, Store
 
+SYNONYM_SHARE = 0.4  # of what the words of the question itself count
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
 
 
@@ -75,7 +76,9 @@ class View:
         """The `k` best passages, best first; exact cosine over all vectors, fused with BM25."""
         if not self.nodes:
             return []
-        keyword = self.keyword.scores([term for term, _ in self.keyword.query_terms(question)])
+        asked = [term for term, _ in self.keyword.query_terms(question)]
+        alike = sorted({other for term in asked for other in synonyms(term)}.difference(asked))
+        keyword = self.keyword.scores(asked) + SYNONYM_SHARE * self.keyword.scores(alike)
         scores = fuse(keyword, self.snapshot.vectors @ np.asarray(vector, dtype=np.float32))
         best = np.argsort(-scores, kind="stable")[:k]
         return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]

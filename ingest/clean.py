@@ -362,6 +362,6 @@ def _open_block(blocks: Sequence[Block], page: int | None) -> int | None:
             return None
         if not _SENTENCE_END.search(block.text) and not block.text.endswith((":", ";")):
             return place
-        if not re.match(r"^\d{1,2}\s", block.text):  # not a footnote
+        if not re.match(r"^(?:\d{1,2}\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", block.text):  # not a footnote
             return None
     return None

@@ -104,6 +104,28 @@ def _terms(text: str) -> tuple[str, ...]:
     return tuple(term for term in found if term)
 
 
+def synonyms(term: str) -> frozenset[str]:
+    """The stems of words that people use for the word with this stem.
+
+    >>> stem("slogan") in synonyms(stem("motto")), synonyms("de")
+    (True, frozenset())
+    """
+    return _SYNONYMS.get(term, frozenset())
+
+
+def _read_synonyms() -> dict[str, frozenset[str]]:
+    """Per stem the stems of all groups in `words/synonyms.txt` that it is in."""
+    lines = (_WORDS / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, frozenset[str]] = {}
+    for line in lines:
+        group = frozenset() if line.startswith("#") else frozenset(stem(fold(word).replace("-", "")) for word in line.split())
+        for term in group:
+            found[term] = (found.get(term, frozenset()) | group) - {term}
+    return found
+
+
+_SYNONYMS = _read_synonyms()
+
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)")
 
 

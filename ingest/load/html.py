@@ -34,7 +34,8 @@ NESTED = ("list", "table", "head", "p", "quote")
 
 def load_html(file: Path, name: str) -> Document:
     """The article on a web page. Raises LoadError when there is none."""
-    source = _for_reading(decode(file.read_bytes()))
+    # An XML declaration names an encoding, which text has no more.
+    source = _for_reading(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(file.read_bytes())))
     found = trafilatura.extract(
         source, output_format="xml", include_tables=True, include_links=False, include_comments=False, favor_recall=True
     )
@@ -68,14 +69,19 @@ def _for_reading(source: str) -> str:
         table = caption.getparent()
         table.addprevious(caption)
     for numbered in page.xpath("//ol[not(ancestor::ol)]"):
-        for number, item in enumerate(numbered.xpath("./li"), start=1):
-            item.text = f"{number}. {(item.text or '').lstrip()}"
+        first = numbered.get("start", "1")
+        for number, item in enumerate(numbered.xpath("./li"), start=int(first) if first.isdigit() else 1):
+            begins = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            begins.text = f"{number}. {(begins.text or '').lstrip()}"
     return lxml.html.tostring(page, encoding="unicode", doctype=page.getroottree().docinfo.doctype)
 
 
 def _published(source: str) -> str | None:
     """The date that the page's own metadata give; one in its text may be anything."""
-    page = lxml.html.fromstring(source)
+    try:
+        page = lxml.html.fromstring(source)
+    except (etree.ParserError, ValueError):
+        return None
     dates = page.xpath(f"//meta[{_SAYS_WHEN}]/@content") + re.findall(r'"datePublished"\s*:\s*"([^"]+)"', source)
     found = (re.match(r"\d{4}-\d{2}-\d{2}", date) for date in dates)
     return next((match[0] for match in found if match), None)

@@ -96,16 +96,17 @@ def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
     for word, typeface in pieces:
         looks[word.size, typeface] += len(word.text.strip())
     size, typeface = looks.most_common(1)[0][0] if looks else (0.0, "")
-    words = [_as_note_mark(word, size) for word, _ in pieces]
+    foot = min((word.y for word, _ in pieces if word.size == size), default=0.0)
+    words = [_as_note_mark(word, size, foot) for word, _ in pieces]
     text = "".join(word.text for word in words)
     first = next((word for word in words if word.text.strip()), None)
     place = {"x": first.x, "y": first.y} if first else {}
     return PrintedLine(Line(visible_hyphens(tidy(text)), page, size, typeface, **place), tuple(words))
 
 
-def _as_note_mark(word: Word, size: float) -> Word:
-    """A small number behind larger print as the note mark it is: "2025⁷" is another year than "20257"."""
-    is_mark = word.size < SMALL * size and re.fullmatch(r"\d{1,2}", word.text.strip())
+def _as_note_mark(word: Word, size: float, foot: float) -> Word:
+    """A small raised number behind larger print as the note mark it is: "2025⁷" is another year than "20257"."""
+    is_mark = word.size < SMALL * size and word.y > foot and re.fullmatch(r"\d{1,2}", word.text.strip())
     return replace(word, text=word.text.translate(_RAISED)) if is_mark else word
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.clean import Line, clean_pages, join_lines, tidy
+from ingest.clean import Line, clean_pages, join_lines, tidy, visible_hyphens
 from ingest.document import BlockKind
 
 TOPICS = ("aanmelden en inschrijven", "kosten en vergoeding", "begeleiding op school", "afronding van het traject", "klachten en bezwaar")
@@ -35,6 +35,10 @@ def kinds(*pages: list[Line]) -> list[tuple[str, str]]:
         ("een 25-", "jarige", "een 25-jarige"),
         ("Noord-", "Holland", "Noord-Holland"),
         ("een soft\u00ad", "hyphen", "een softhyphen"),
+        ("een zij\u00ad", "instromer", "een zij-instromer"),
+        ("zo-", "als dat kan", "zoals dat kan"),
+        ("even-", "als vorig jaar", "evenals vorig jaar"),
+        ("zowel voor-", "als nadelen", "zowel voor- als nadelen"),
         ("leraren en/", "of docenten", "leraren en/of docenten"),
         ("zie www.utwente.nl/", "pro-u", "zie www.utwente.nl/pro-u"),
         ("een gewone", "regel", "een gewone regel"),
@@ -58,6 +62,19 @@ def test_a_word_broken_at_the_line_end_is_made_whole(first, second, whole):
 )
 def test_a_first_syllable_that_is_also_an_abbreviation_is_joined(first, second, whole):
     assert join_lines(first, second) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "visible"),
+    [
+        ("een zij\u00adinstromer", "een zij-instromer"),
+        ("in 2024\u00ad2025", "in 2024-2025"),
+        ("een hoog ni\u00adveau", "een hoog niveau"),
+        ("een hoog ni\u00ad", "een hoog ni\u00ad"),
+    ],
+)
+def test_a_soft_hyphen_between_parts_that_are_no_word_is_a_hyphen(text, visible):
+    assert visible_hyphens(text) == visible
 
 
 def test_tidy_leaves_one_space_and_no_control_characters():
@@ -272,3 +289,80 @@ def test_a_bold_line_with_a_colon_is_a_heading_and_a_label_is_not():
     assert kinds("Scheikunde: vakdidactiek", "Sans-Bold") is BlockKind.HEADING
     assert kinds("PROJECTLEIDER: LOTTE BAKKER", "Sans-Bold") is BlockKind.PARAGRAPH
     assert kinds("Kosten: de helft", "Sans-Italic") is BlockKind.PARAGRAPH
+
+
+def at(text: str, y: float, *, x: float = 50, font: str = "Sans") -> Line:
+    return Line(text, 1, 10.0, font, x=x, y=y)
+
+
+BODY = at("Hier staat een hele zin over het onderwerp van dit blok tekst.", 600)
+
+
+def test_a_row_of_a_table_is_a_block_by_itself():
+    rows = [Line(text, 1, 14.0, "Sans-Bold", is_row=True) for text in ("Vak\tBedrag en", "van wie\tiedereen")]
+    assert kinds([*rows, BODY]) == [("row", "Vak\tBedrag en"), ("row", "van wie\tiedereen"), ("paragraph", BODY.text)]
+
+
+def test_a_line_below_a_row_does_not_go_on_with_it():
+    assert kinds([Line("Vak\tkosten van", 1, 10.0, "Sans", is_row=True), at("de opleiding", 688)])[1] == ("paragraph", "de opleiding")
+
+
+@pytest.mark.parametrize(("x", "blocks"), [(50, 2), (60, 1)])
+def test_an_item_ends_where_a_full_line_begins_as_far_left_as_its_mark(x, blocks):
+    item, after = "• een brief van uw bestuur, met handtekening.", "Het loket antwoordt binnen vier weken op uw."
+    assert len(texts([at(item, 700), at(after, 688, x=x)])) == blocks
+
+
+@pytest.mark.parametrize(("down", "blocks"), [(12, 1), (17, 1), (18, 2)])
+def test_a_paragraph_ends_where_the_next_line_stands_further_down(down, blocks):
+    first, after = "Dit is een alinea die de regel geheel vult.", "Het loket antwoordt binnen vier weken op u."
+    assert len(texts([at(first, 700), at(after, 700 - down)])) == blocks
+
+
+def test_a_sentence_goes_on_over_a_wide_gap():
+    lines = [at("De regeling geldt voor alle scholen waar", 700), at("leraren werken.", 670)]
+    assert texts(lines) == ["De regeling geldt voor alle scholen waar leraren werken."]
+
+
+@pytest.mark.parametrize(("down", "x", "headings"), [(12, 50, 1), (17, 50, 1), (18, 50, 2), (12, 90, 2)])
+def test_a_heading_goes_on_right_below_its_first_line(down, x, headings):
+    lines = [at("Wat u meestuurt", 700, font="Sans-Bold"), at("Zij-instroom en Lerarenbeurs", 700 - down, x=x, font="Sans-Bold")]
+    found = [text for kind, text in kinds([*lines, BODY]) if kind == "heading"]
+    assert found == (["Wat u meestuurt Zij-instroom en Lerarenbeurs"] if headings == 1 else [line.text for line in lines])
+
+
+def test_a_heading_that_asks_is_not_joined_with_the_heading_below_it():
+    lines = [at("Wat kost het?", 700, font="Sans-Bold"), at("Wie dat betaalt", 688, font="Sans-Bold"), BODY]
+    assert [text for kind, text in kinds(lines) if kind == "heading"] == ["Wat kost het?", "Wie dat betaalt"]
+
+
+def test_a_heading_has_at_most_three_lines():
+    lines = [at(f"Regel {number} van de kop", 712 - 12 * i, font="Sans-Bold") for i, number in enumerate(("een", "twee", "drie", "vier"))]
+    found = [text for kind, text in kinds([*lines, BODY, at(BODY.text, 580)]) if kind == "heading"]
+    assert found == ["Regel een van de kop Regel twee van de kop Regel drie van de kop", "Regel vier van de kop"]
+
+
+def test_a_heading_over_two_lines_may_be_longer_than_a_line():
+    first = "Flexibele routes naar het leraarschap in Overijssel en Gelderland voor mensen uit"
+    second = "Techniek en Zorg die al lang voor de klas staan"
+    lines = [at(first, 700, font="Sans-Bold"), at(second, 688, font="Sans-Bold"), BODY, *(at(BODY.text, y) for y in (580, 560, 540))]
+    assert kinds(lines)[0] == ("heading", f"{first} {second}")
+
+
+def test_a_line_that_ends_in_a_slash_goes_on_with_a_small_letter_only():
+    assert texts([at("Dit geldt voor leraren/", 700), at("docenten van de school.", 688), BODY])[0] == (
+        "Dit geldt voor leraren/docenten van de school."
+    )
+    assert texts([at("Meer staat op utwente.nl/", 700), at("Docenten van de school zijn er ook.", 688), BODY])[0] == (
+        "Meer staat op utwente.nl/"
+    )
+
+
+def test_a_name_with_a_colon_in_the_middle_of_a_sentence_is_no_label():
+    lines = [at("De opleiding is er voor iedereen die werkt naast school", 700), at("Saxion: daar is zij ooit begonnen.", 688)]
+    assert len(texts(lines)) == 1
+
+
+def test_a_label_begins_a_block_behind_a_label_that_fills_the_line():
+    lines = [at("Aanvang: de opleiding begint elk jaar in september weer", 700), at("Duur: twee jaar", 688)]
+    assert texts(lines) == [line.text for line in lines]

@@ -85,3 +85,56 @@ def test_a_quotation_is_kept(tmp_path):
 def test_a_year_in_the_text_is_no_publication_date(tmp_path):
     article = "<table><tr><th>Jaar</th><th>Bedrag</th></tr><tr><td>2025</td><td>€ 3.250</td></tr></table>"
     assert read(tmp_path, article).published is None
+
+
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "link visually-hidden grey"])
+def test_labels_for_screen_readers_are_left_out_and_the_text_behind_them_stays(tmp_path, name):
+    article = f'<p>Lees de brochure<span class="{name}"> (opent in een nieuw venster)</span> over zij-instroom.</p>'
+    assert blocks(tmp_path, article) == [("paragraph", "Lees de brochure over zij-instroom.")]
+
+
+def test_a_class_that_only_resembles_that_of_a_label_stays(tmp_path):
+    assert "blijft hier" in read(tmp_path, '<p>De tekst <span class="not-sr-only-at-all">blijft hier</span> staan.</p>').text
+
+
+def test_a_date_in_a_sentence_stays(tmp_path):
+    article = '<p>De inschrijving sluit op <time datetime="2025-04-01">1 april</time> om twaalf uur.</p>'
+    assert blocks(tmp_path, article) == [("paragraph", "De inschrijving sluit op 1 april om twaalf uur.")]
+
+
+def test_the_caption_of_a_table_stands_before_its_rows(tmp_path):
+    article = """<table><caption>Bedragen voor ieder vak</caption><tr><th>Vak</th><th>Bedrag</th></tr>
+      <tr><td>Wiskunde</td><td>€ 3.250</td></tr></table>"""
+    assert blocks(tmp_path, article) == [("paragraph", "Bedragen voor ieder vak"), ("row", "Vak\tBedrag"), ("row", "Wiskunde\t€ 3.250")]
+
+
+def test_steps_keep_their_numbers_and_other_items_have_a_dash(tmp_path):
+    article = "<ol><li>Meld u <b>aan</b>.</li><li>Teken het formulier.</li></ol><ul><li>een pasfoto</li></ul>"
+    assert blocks(tmp_path, article) == [("item", "1. Meld u aan."), ("item", "2. Teken het formulier."), ("item", "- een pasfoto")]
+
+
+def test_steps_inside_a_step_have_a_dash(tmp_path):
+    article = "<ol><li>Meld u aan.</li><li>Teken: <ol><li>eerst hier</li><li>dan daar</li></ol></li></ol>"
+    assert [text for _, text in blocks(tmp_path, article)] == ["1. Meld u aan.", "2. Teken:", "- eerst hier", "- dan daar"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="DCTERMS.issued" content="2025-03-14">',
+        '<meta itemprop="datePublished" content="2025-03-14T09:00">',
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2025-03-14T09:00"}</script>',
+        '<meta name="date" content="gisteren"><meta name="DC.date" content="2025-03-14">',
+    ],
+)
+def test_the_date_of_publication_is_read_wherever_the_metadata_give_it(tmp_path, head):
+    assert read(tmp_path, "", head).published == "2025-03-14"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['<meta property="article:modified_time" content="2025-03-14">', '<meta name="date" content="14-03-2025">', "<title>Leraar</title>"],
+)
+def test_a_date_that_is_not_that_of_publication_is_none(tmp_path, head):
+    article = '<p>Gepubliceerd op <time datetime="2024-03-03">3 maart 2024</time>, bijgewerkt op 4 mei 2024.</p>'
+    assert read(tmp_path, article, head).published is None

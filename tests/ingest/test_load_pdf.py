@@ -1,4 +1,4 @@
-"""PDF files: a real one in two columns, and all the ways in which one cannot be read."""
+"""PDF files: a real one in two columns, one with a table and notes, and all the ways in which one cannot be read."""
 
 import pypdf
 import pytest
@@ -11,6 +11,11 @@ from ingest.load import load
 @pytest.fixture(scope="module")
 def brochure(data) -> Document:
     return load(data / "two_columns.pdf", "brochures/two_columns.pdf")
+
+
+@pytest.fixture(scope="module")
+def guide(data) -> Document:
+    return load(data / "table.pdf", "table.pdf")
 
 
 def encrypted(source, target, **passwords):
@@ -160,3 +165,32 @@ def test_page_labels_of_the_file_go_before_printed_numbers(data, tmp_path):
     writer.set_page_label(0, 4, style="/D", start=41)
     writer.write(tmp_path / "a.pdf")
     assert load(tmp_path / "a.pdf", "a.pdf").page_labels == {1: "41", 2: "42", 3: "43", 4: "44", 5: "45"}
+
+
+def test_a_note_mark_behind_a_year_is_a_raised_digit(guide, data):
+    assert "vanaf 20251 en" in pypdf.PdfReader(data / "table.pdf").pages[1].extract_text()
+    assert "De bedragen gelden vanaf 2025¹ en worden ieder jaar opnieuw vastgesteld." in guide.text
+
+
+def test_a_note_begins_with_its_mark(guide):
+    assert guide.blocks[-1].text == "¹Besluit van het bestuur van 3 maart."
+
+
+def test_numbers_of_the_size_of_their_line_are_no_note_marks(guide):
+    assert "1 Meld u aan bij het loket." in guide.text
+    assert "Dit is uitgave 8" in guide.text
+
+
+def test_a_paragraph_right_below_a_list_is_no_part_of_its_last_item(guide):
+    at = [block.text for block in guide.blocks].index("• een brief van uw schoolbestuur, met de handtekening van de bestuurder.")
+    after = guide.blocks[at + 1]
+    assert (guide.blocks[at].kind, after.kind, after.text) == (
+        BlockKind.ITEM,
+        BlockKind.PARAGRAPH,
+        "Het loket antwoordt binnen vier weken.",
+    )
+
+
+def test_a_bold_heading_over_two_lines_is_one_heading(guide):
+    headings = [block.text for block in guide.blocks if block.kind is BlockKind.HEADING and block.page == 2]
+    assert headings == ["Bedragen voor ieder traject", "Wat u meestuurt Zij-instroom en Lerarenbeurs"]
