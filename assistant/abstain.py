@@ -20,7 +20,7 @@ class Thresholds:
     """
 
     enough: float = 0.75
-    missing_telling: float = 0.8  # times the share of the question, by weight, in telling terms that stand nowhere near
+    missing_telling: float = 0.7  # times the share of the question, by weight, in telling terms that stand nowhere near
 
 
 def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason | None:

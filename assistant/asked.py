@@ -49,24 +49,40 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.CONTACT, (r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact", r"\b(?:bij|aan) wie\b", r"\bwie kan ik\b")),
     (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),
     (Asked.EMAIL, (r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b",)),
-    (Asked.ADDRESS, (r"\b(?:post|bezoek)?adres\b", r"\bwaar (?:is|zit|zijn|ligt|staat) .{2,40} gevestigd", r"\bpostcode")),
+    (
+        Asked.ADDRESS,
+        (
+            r"\b(?:post|bezoek)?adres\b", r"\b(?:welke|de) straat\b", r"\bwaar (?:is|zit|zijn|ligt|staat) .{2,40} gevestigd",
+            r"\bpostcode",
+        ),
+    ),
     (Asked.HOURS, (r"\bopeningstijd", r"\bhoe laat .{0,30}open", r"\bkantooruren")),
     (Asked.AGE, (r"\bhoe oud\b", r"\bleeftijd")),
     (Asked.URL, (r"\bwebsite", r"\b(?:web|internet)adres", r"\bsite\b", r"\burl\b", r"\blink\b")),
     (
         Asked.WHERE_TO,
-        (r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra)", r"^waar meld"),
+        (
+            r"\bwaar (?:kan|kun|moet|meld|vind|vraag) .{0,40}(?:terecht|aanmeld|heen|inschrijv|informatie|aanvra|opgeven)",
+            r"\bwaar (?:meld|schrijf|geef|geven|melden|schrijven) (?:ik|je|we|wij|u|mensen)\b",
+            r"^waarheen\b",
+        ),
     ),
     (Asked.NAME, (rf"^(?:en )?wie (?:is|was|zijn|waren|wordt) {_ROLE}", r"\bnaam van\b", r"\bhoe heet (?:de|het|onze|jullie)\b")),
     (Asked.PERSON, (r"^(?:en )?(?:door |met |van |bij )?wie\b", r"\bwelke persoon")),
-    (Asked.DATE, (r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand)", r"\bdeadline", r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat")),
+    (
+        Asked.DATE,
+        (
+            r"\bwanneer\b", r"\bwelke (?:datum|dag|periode|maand|jaren)", r"\bwelk (?:school|studie)?jaar\b", r"\bdeadline",
+            r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat",
+        ),
+    ),
     (Asked.DURATION, (r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke|hoeveel)", r"\bhoe vaak", r"\btermijn\b")),
     (Asked.PAY, (r"\bverdien", r"\bsalaris", r"\bloon\b")),
     (
         Asked.AMOUNT,
         (
             r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)", r"\bkost(?:en)?\b", r"\bbedrag", r"\bvergoeding\b",
-            r"\btarief", r"\bprijs", r"\bhoe duur",
+            r"\btarief", r"\bprijs", r"\bhoe duur", r"\bcollegegeld", r"\b(?:gratis|betalen|betaalt)\b",
         ),
     ),
     (Asked.NUMBER, (r"\bhoeveel\b", r"\baantal\b", r"\bpercentage", r"\bhoe (?:groot|hoog)", r"\bwelk deel")),
@@ -123,7 +139,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     ),
     Asked.AMOUNT: re.compile(
         r"€ ?\d|\d[\d.,]* ?(?:euro|miljoen|miljard|procent|%)|\b(?:gratis|kosteloos|geen kosten|kosten? niets"
-        r"|niets kosten?|kostenloos)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b",
+        r"|niets kosten?|kostenloos|de helft)\b|\d{2,3},\d\d\b|\b\d{1,3}\.\d{3}\b",
         re.I,
     ),
     Asked.PAY: re.compile(r"€ ?\d|\d[\d.,]* ?euro|\bsalaris|\b(?:loon|salaris)?schaal\b|\bcao\b|\bloon\b|\bbetaald", re.I),
@@ -140,7 +156,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.ADDRESS: re.compile(r"\b\d{4} ?[A-Z]{2}\b|\w+(?:straat|laan|weg|plein|kade|singel|gracht|dijk|hof) \d|\bpostbus \d", re.I),
     Asked.HOURS: re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b|\bgeopend\b|\bopen van\b", re.I),
     Asked.AGE: re.compile(rf"(?:\d|\b{_NUMBER_WORD}) jaar\b|\bjaar oud\b|\bleeftijd\b", re.I),
-    Asked.LIST: re.compile(r":$|, .+ en |;"),
+    Asked.LIST: re.compile(r":$|, .+ en |; .*;"),
     Asked.DEFINITION: re.compile(
         r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)"
         r"|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "

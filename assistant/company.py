@@ -13,6 +13,7 @@ from assistant.score import Scored
 from assistant.units import Unit, UnitKind
 
 MOST_ITEMS = 20
+NEAR = 0.6  # covered so well: by what introduces the list or stands over it, not merely somewhere in the document
 LIST_WORDS = 130  # a list is cut where it grows beyond this
 UNDER_HEADING = 2  # sentences
 NAMES_ONLY = 12  # words; a shorter definition goes on in the next sentence
@@ -48,7 +49,8 @@ def _with_neighbours(unit: Unit, kind: Asked, document: Sequence[Unit]) -> tuple
 
 def _wants_whole_list(item: Scored, kind: Asked) -> bool:
     """True when the question is about what introduces the list rather than about this one item."""
-    by_surroundings, by_itself = int(np.sum(item.around > item.own + 0.05)), int(np.sum(item.own > 0.5))
+    by_surroundings = int(np.sum(item.around > np.maximum(item.own + 0.05, NEAR)))
+    by_itself = int(np.sum(item.own > 0.5))
     return kind in (Asked.LIST, Asked.DEFINITION) or by_surroundings > by_itself
 
 

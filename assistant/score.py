@@ -23,15 +23,16 @@ class Weights:
 
     own: float = 0.45  # share of the question that the unit itself covers
     around: float = 0.55  # … and with what stands around it
-    meaning: float = 0.35  # cosine of unit and question
-    shows_hard_kind: float = 0.30  # a date where one is asked, and the like
+    meaning: float = 0.20  # cosine of unit and question
+    shows_hard_kind: float = 0.45  # a date where one is asked, and the like
     shows_other_kind: float = 0.12
+    is_list: float = 0.30  # an item of a list where a list is asked for
     passage: float = 0.10  # divided by the rank of its passage
     heading: float = 0.25  # of a heading that is the question
     explained_heading: float = 0.60  # … where the heading is a question itself, or what is to be explained
     same_question: float = 0.25  # more, where all words of that heading are in the question
     counts: float = 0.15  # a number beside the noun that a "how many" question counts
-    counts_by_heading: float = 0.12  # a number under a heading with that noun
+    counts_by_heading: float = 0.15  # a number under a heading with that noun
     label: float = 0.20  # "Kosten: …" where costs are asked for
     role: float = 0.25  # the role of whom a "who is" question asks
 
@@ -134,6 +135,7 @@ class _Scorer:
         score = weights.own * float(own @ self.shares) + weights.around * float(around @ self.shares)
         score += weights.meaning * float(self.meaning[place])
         score += (weights.shows_hard_kind if self.kind in HARD else weights.shows_other_kind) * shows
+        score += weights.is_list * (self.kind is Asked.LIST and unit.kind is UnitKind.ITEM)
         score += weights.passage / self.rank.get(unit.name, 100)
         score += self._heading(unit) + self._number(unit) + weights.label * self._is_labelled(unit)
         score += weights.role * (self.role is not None and self.role in terms(unit.text))
@@ -212,7 +214,7 @@ def _handicap(unit: Unit, kind: Asked) -> float:
     """What makes a unit a poor answer by itself: a heading, a fragment, very long, itself a question, a mere address."""
     length = len(unit.text.split())
     is_fragment = length < 4 and unit.kind is UnitKind.SENTENCE
-    is_address = kind not in CONTACT_KINDS and bool(re.fullmatch(r"[^:]{2,40}: \S+", unit.text)) and holds(Asked.URL, unit.text)
+    is_address = kind not in CONTACT_KINDS and bool(re.fullmatch(r"[^:|]{2,40}(?::| \|) \S+", unit.text)) and holds(Asked.URL, unit.text)
     reads_on = bool(re.match(r"lees (?:verder|meer)\b", unit.text, re.I))
     speaks_against = {
         0.40: reads_on,

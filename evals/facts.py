@@ -41,9 +41,9 @@ def states(text: str, alternative: str) -> bool:
     (False, False, True)
     """
     if len(alternative) > 2 and alternative[0] == alternative[-1] == "/":
-        return bool(re.search(alternative[1:-1], text, re.IGNORECASE))
+        return bool(re.search(alternative[1:-1], " ".join(text.split()), re.IGNORECASE))
     if _PATTERN_MARKS.search(alternative):
-        return bool(re.search(alternative, text, re.IGNORECASE))
+        return bool(re.search(alternative, " ".join(text.split()), re.IGNORECASE))
     wanted, found = tokens(alternative), tokens(text)
     return bool(wanted) and any(found[i : i + len(wanted)] == wanted for i in range(len(found) - len(wanted) + 1))
 
@@ -56,7 +56,7 @@ def tokens(text: str) -> list[str]:
     """
     text = _folded(text)
     text = _PHONE.sub(lambda match: f" tel:{_national(match[0])} ", text)
-    text = re.sub(rf"\b(\d{{1,2}})(?:e|ste)?\s+{_MONTH}", lambda match: f"{int(match[1])}{_month(match[2])} ", text)
+    text = re.sub(rf"\b(\d{{1,2}})(?:e|ste)?[^\S\n]+{_MONTH}", lambda match: f"{int(match[1])}{_month(match[2])} ", text)
     text = re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", lambda match: _date(match[3], match[2], match[1]), text)
     text = re.sub(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4})\b", lambda match: _date(match[1], match[2], match[3]), text)
     text = re.sub(r"€\s*(\d[\d.,]*\d|\d)(?:,?-+)?", r" \1 euro ", text)

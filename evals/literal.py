@@ -37,8 +37,8 @@ def pages_of(file: Path) -> tuple[str, ...]:
 
 
 def _joined(text: str) -> str:
-    """Printed lines as running text: words that were broken at a line end are whole."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)[-\u00ad]\n(?=[a-z])", "", text))
+    """Printed lines with the words and addresses whole that were broken at a line end."""
+    return re.sub(r"(?<=\.nl/)\s*\n(?=[a-z])", "", re.sub(r"(?<=\w)[-\u00ad]\s*\n(?=[a-z])", "", text))
 
 
 @lru_cache(maxsize=512)

@@ -91,12 +91,15 @@ def join_into_blocks(lines: Sequence[Line]) -> list[Block]:
 
 
 def tidy(text: str) -> str:
-    """A line with its white space made plain: no control characters, no soft hyphens inside.
+    """A line with its white space made plain and without control characters.
+
+    What has no width stays inside a word, for a quote must stand in the file to the letter; elsewhere it goes.
 
     >>> tidy(" Een\\u00a0 regel\\t met   wit ")
     'Een regel met wit'
     """
-    text = re.sub(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u2060\ufeff\ufffd]", "", text.replace("\n", " "))
+    text = re.sub(r"[\u0000-\u0008\u000b-\u001f\ufffd]", "", text.replace("\n", " "))
+    text = re.sub(r"(?<!\w)[\u200b-\u200f\u2060\ufeff]+|[\u200b-\u200f\u2060\ufeff]+(?!\w)", "", text)
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -33,6 +33,7 @@ ABBREVIATIONS = frozenset(word_list("abbreviations"))
 _TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"']+|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:['’-]\w+)*", re.UNICODE)
 # Snowball's classic Dutch stemmer. Its successor ("dutch") takes "ge" out of the middle of words, so that
 # "begeleiding" becomes "beleid"; on 179 Dutch government questions BM25 has nDCG@10 0.631 with the one, 0.622 with the other.
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _STEMMER = Stemmer.Stemmer("dutch_porter")
 
 
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("\u00a0", " "))
+    plain = unicodedata.normalize("NFKD", _NO_WIDTH.sub("", text).replace("\u00a0", " "))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 

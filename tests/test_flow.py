@@ -17,6 +17,7 @@ from ingest.settings import Settings
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 BROCHURE = "brochures/pro-u-en-assessmentcentrum-twente.pdf"
 NEWSLETTER = "nieuwsbrieven/utrecht-leert-zomer-2025.pdf"
+FAQ = "webpaginas/veelgestelde-vragen.md"
 
 PARTS = "Uit welke onderdelen bestaat het zij-instroomassessment?"
 PHONE = "Wat is het telefoonnummer van het Assessmentcentrum Twente?"
@@ -68,14 +69,14 @@ def test_how_many_career_changers_there_are_a_year(shipped, question) -> None:
     answer = shipped.answer(Question(question))
     assert answer.status is Status.ANSWERED
     assert "60" in texts(answer)[0]
-    assert answer.citations[0].document == NEWSLETTER
+    assert answer.citations[0].document in (NEWSLETTER, FAQ)
 
 
 def test_until_when_one_can_enrol_for_the_study_trip(shipped) -> None:
     answer = shipped.answer(Question(UNTIL))
     assert answer.status is Status.ANSWERED
     assert "vóór 14 september 2025" in " ".join(texts(answer))
-    assert {citation.document for citation in answer.citations} == {NEWSLETTER}
+    assert {citation.document for citation in answer.citations} <= {NEWSLETTER, FAQ}
 
 
 @pytest.mark.parametrize("question", [WITH_WHOM, "Tot wanneer kan ik me aanmelden voor de studiereis naar Vlaanderen en bij wie?"])

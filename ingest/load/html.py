@@ -55,7 +55,7 @@ def load_html(file: Path, name: str) -> Document:
 
 
 def _for_reading(source: str) -> str:
-    """A page without what trafilatura would lose or leave in: labels for screen readers go, dates and list numbers stay."""
+    """A page without what trafilatura would lose or leave in: labels for screen readers go, dates stay."""
     try:
         page = lxml.html.fromstring(source)
     except (etree.ParserError, ValueError):  # empty, or declares an encoding beside its text
@@ -68,11 +68,6 @@ def _for_reading(source: str) -> str:
         caption.tag = "p"
         table = caption.getparent()
         table.addprevious(caption)
-    for numbered in page.xpath("//ol[not(ancestor::ol)]"):
-        first = numbered.get("start", "1")
-        for number, item in enumerate(numbered.xpath("./li"), start=int(first) if first.isdigit() else 1):
-            begins = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-            begins.text = f"{number}. {(begins.text or '').lstrip()}"
     return lxml.html.tostring(page, encoding="unicode", doctype=page.getroottree().docinfo.doctype)
 
 
@@ -95,7 +90,7 @@ def _blocks(element: etree._Element) -> list[Block]:
             level = child.get("rend", "h2")[1:2]
             blocks.append(Block(BlockKind.HEADING, _words(child).rstrip("#¶ "), level=int(level) if level.isdigit() else 2))
         elif child.tag == "item":
-            blocks += _with_nested(child, BlockKind.ITEM, "" if re.match(r"\s*\d+\. ", child.text or "") else "- ")
+            blocks += _with_nested(child, BlockKind.ITEM, "- ")
         elif child.tag == "row":
             cells = [_words(cell) for cell in child if cell.tag == "cell"]
             blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))

@@ -22,7 +22,17 @@ def evidence_of(units_of):
     def make(question: str, quote: str, *, score: float = 1.0, around: str = "") -> Evidence:
         groups = (tuple(units_of(quote)),)
         shows = holds(asked(question), quote, question)
-        return Evidence(question, asked(question), (Term("reis", "reis", 1.0),), groups, np.array([1.0]), shows, score, f"{quote} {around}")
+        return Evidence(
+            question=question,
+            asked=asked(question),
+            terms=(Term("reis", "reis", 1.0),),
+            groups=groups,
+            covered=np.array([1.0]),
+            led=np.array([1.0]),
+            holds=shows,
+            score=score,
+            text=f"{quote} {around}",
+        )
 
     return make
 
@@ -56,15 +66,15 @@ def test_a_year_inside_a_span_is_that_year(evidence_of) -> None:
 def test_a_name_that_stands_nowhere_near_is_refused(evidence_of) -> None:
     found = evidence_of("Gaat de reis naar Rotterdam?", "De reis gaat naar Gent en dat is mooi.")
     terms = (Term("reis", "reis", 1.0), Term("rotterdam", "rotterdam", 2.0, is_telling=True))
-    missing = replace(found, terms=terms, covered=np.array([1.0, 0.0]))
+    missing = replace(found, terms=terms, covered=np.array([1.0, 0.0]), led=np.array([1.0, 0.0]))
     assert reason_not_to_answer(missing, SURE) is Reason.UNKNOWN_WORD
-    assert reason_not_to_answer(replace(missing, covered=np.array([1.0, 1.0])), SURE) is None
+    assert reason_not_to_answer(replace(missing, covered=np.array([1.0, 1.0]), led=np.array([1.0, 1.0])), SURE) is None
 
 
 def test_the_same_word_missing_is_borne_when_it_tells_nothing(evidence_of) -> None:
     found = evidence_of("Gaat de reis fijn door?", "De reis gaat naar Gent en dat is mooi.")
     terms = (Term("reis", "reis", 1.0), Term("fijn", "fijn", 2.0))
-    assert reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 0.0])), SURE) is None
+    assert reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 0.0]), led=np.array([1.0, 0.0])), SURE) is None
 
 
 def test_no_date_where_a_date_was_asked_is_refused(evidence_of) -> None:
@@ -76,8 +86,11 @@ def test_no_date_where_a_date_was_asked_is_refused(evidence_of) -> None:
 def test_a_role_that_nobody_has_is_refused_however_high_the_score(evidence_of) -> None:
     found = evidence_of("Wie is de penningmeester van de reis?", "De reis wordt geleid door Anna de Wit.", score=9)
     terms = (Term("reis", "reis", 1.0), Term(stem("penningmeester"), "penningmeester", 1.0))
-    assert reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 0.0])), SURE) is Reason.UNKNOWN_WORD
-    assert reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 1.0])), SURE) is None
+    assert (
+        reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 0.0]), led=np.array([1.0, 0.0])), SURE)
+        is Reason.UNKNOWN_WORD
+    )
+    assert reason_not_to_answer(replace(found, terms=terms, covered=np.array([1.0, 1.0]), led=np.array([1.0, 1.0])), SURE) is None
 
 
 def test_thin_evidence_is_refused_and_the_threshold_decides(evidence_of) -> None:

@@ -78,6 +78,7 @@ def test_a_soft_hyphen_between_parts_that_are_no_word_is_a_hyphen(text, visible)
 
 
 def test_tidy_leaves_one_space_and_no_control_characters():
+    assert tidy("in 201\u20603 \u2060.") == "in 201\u20603 ."
     assert tidy("\ufeff een\u00a0\u200b  regel\nen\tnog \x07een ") == "een regel en nog een"
 
 
