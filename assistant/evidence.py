@@ -23,7 +23,7 @@ MOST_WORDS = 60  # no further unit is taken beyond this
 AS_GOOD = 0.88
 # … or this share, and cover this much of the question (by weight) that the others leave open.
 OPENS_FROM, OPENS = 0.70, 0.12
-SAYS_IT_ALL = 0.93  # a unit that covers this much itself, and shows the fact that was asked, needs no other
+SAYS_IT_ALL = 0.93  # a unit that covers this much itself, and shows the fact or list that was asked, needs no other
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _choose(scored: Sequence[Scored], query: Sequence[Term], kind: Asked) -> lis
     """The best unit, and others that are nearly as good or cover what is still open."""
     chosen = list(scored[:1])
     weights = np.array([term.weight for term in query])
-    if chosen and kind in HARD and chosen[0].holds and float(chosen[0].own @ weights / weights.sum()) > SAYS_IT_ALL:
+    shows_kind = kind in HARD or kind is Asked.LIST
+    if chosen and shows_kind and chosen[0].holds and float(chosen[0].own @ weights / weights.sum()) > SAYS_IT_ALL:
         return chosen
     for item in scored[1:]:
         if len(chosen) == MOST_UNITS or sum(len(other.unit.text.split()) for other in chosen) > MOST_WORDS:

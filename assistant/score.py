@@ -26,7 +26,7 @@ class Weights:
     meaning: float = 0.20  # cosine of unit and question
     shows_hard_kind: float = 0.45  # a date where one is asked, and the like
     shows_other_kind: float = 0.12
-    is_list: float = 0.30  # an item of a list where a list is asked for
+    is_list: float = 0.30  # an item of a list, or what announces one, where a list is asked for
     passage: float = 0.10  # divided by the rank of its passage
     heading: float = 0.25  # of a heading that is the question
     explained_heading: float = 0.60  # … where the heading is a question itself, or what is to be explained
@@ -135,7 +135,7 @@ class _Scorer:
         score = weights.own * float(own @ self.shares) + weights.around * float(around @ self.shares)
         score += weights.meaning * float(self.meaning[place])
         score += (weights.shows_hard_kind if self.kind in HARD else weights.shows_other_kind) * shows
-        score += weights.is_list * (self.kind is Asked.LIST and unit.kind is UnitKind.ITEM)
+        score += weights.is_list * (self.kind is Asked.LIST and (unit.kind is UnitKind.ITEM or unit.text.endswith(":")))
         score += weights.passage / self.rank.get(unit.name, 100)
         score += self._heading(unit) + self._number(unit) + weights.label * self._is_labelled(unit)
         score += weights.role * (self.role is not None and self.role in terms(unit.text))
