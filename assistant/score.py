@@ -19,7 +19,7 @@ from ingest.dutch import fold, stem, terms, words
 
 @dataclass(frozen=True)
 class Weights:
-    """What counts for a unit, and how much. Set by hand on questions over other documents, in round figures."""
+    """What counts for a unit, and how much. Round figures, set by hand and tried on half of the cases in evals/."""
 
     own: float = 0.45  # share of the question that the unit itself covers
     around: float = 0.55  # … and with what stands around it

@@ -106,11 +106,6 @@ class Figure:
     value: float
     total: int | None = None
     unit: str = ""
-    lower_is_better: bool = False
-
-    @property
-    def share(self) -> float | None:
-        return self.value / self.total if self.total else None
 
 
 def figures(all_marks: Sequence[Marks]) -> list[Figure]:
@@ -122,20 +117,20 @@ def figures(all_marks: Sequence[Marks]) -> list[Figure]:
         Figure("share_of_facts", statistics.fmean(each.share_of_facts or 0.0 for each in asked) if asked else 0.0),
         _count("document", all_marks, lambda each: each.document),
         _count("page", all_marks, lambda each: each.page),
-        _count("needless_refusals", asked, lambda each: not each.answered, lower_is_better=True),
+        _count("needless_refusals", asked, lambda each: not each.answered),
         _count("refused", all_marks, lambda each: each.refused),
         _count("noticed", all_marks, lambda each: each.noticed),
-        Figure("quotes_not_literal", sum(each.quotes_not_literal for each in all_marks), sum(each.quotes for each in all_marks), "", True),
-        Figure("sentences_uncited", sum(each.sentences_uncited for each in all_marks), None, "", True),
-        Figure("figures_uncited", sum(each.figures_uncited for each in all_marks), None, "", True),
+        Figure("quotes_not_literal", sum(each.quotes_not_literal for each in all_marks), sum(each.quotes for each in all_marks)),
+        Figure("sentences_uncited", sum(each.sentences_uncited for each in all_marks)),
+        Figure("figures_uncited", sum(each.figures_uncited for each in all_marks)),
     ]
     for name, values, unit in (("words", [each.words for each in answered], "words"), ("time", [each.ms for each in all_marks], "ms")):
         if values:
-            found.append(Figure(f"median_{name}", float(np.median(values)), None, unit, True))
-            found.append(Figure(f"p95_{name}", float(np.percentile(values, 95)), None, unit, True))
+            found.append(Figure(f"median_{name}", float(np.median(values)), unit=unit))
+            found.append(Figure(f"p95_{name}", float(np.percentile(values, 95)), unit=unit))
     return [figure for figure in found if figure.total != 0]
 
 
-def _count(name: str, all_marks: Sequence[Marks], is_so: Callable[[Marks], bool | None], *, lower_is_better: bool = False) -> Figure:
+def _count(name: str, all_marks: Sequence[Marks], is_so: Callable[[Marks], bool | None]) -> Figure:
     said = [outcome for each in all_marks if (outcome := is_so(each)) is not None]
-    return Figure(name, sum(said), len(said), "", lower_is_better)
+    return Figure(name, sum(said), len(said))

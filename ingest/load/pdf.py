@@ -62,16 +62,16 @@ def _open(file: Path) -> pypdf.PdfReader:
 def _lines(page: pypdf.PageObject, number: int) -> list[Line]:
     """The lines of a page, each with the size and typeface of most of its characters; a row of a table is one line."""
     pieces: list[tuple[Word, str]] = []
-    widths: dict[int, Font] = {}
+    fonts: dict[str, Font] = {}
 
     def visit(text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float) -> None:
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
-        typeface = str((font or {}).get("/BaseFont", "")).split("+")[-1]
+        name = str((font or {}).get("/BaseFont", ""))
+        if name not in fonts:
+            fonts[name] = Font.from_font_resource(font) if font is not None else Font("", "")
         x, y = (tm[4] * cm[i] + tm[5] * cm[i + 2] + cm[i + 4] for i in (0, 1))
-        if font is not None and id(font) not in widths:
-            widths[id(font)] = Font.from_font_resource(font)
-        width = _width(text.strip(), widths[id(font)]) * abs(size * tm[0] * cm[0]) if font is not None else 0.0
-        pieces.append((Word(text, x, x + width, y, round(abs(size) * scale, 1)), typeface))
+        width = _width(text.strip(), fonts[name]) * abs(size * tm[0] * cm[0])
+        pieces.append((Word(text, x, x + width, y, round(abs(size) * scale, 1)), name.split("+")[-1]))
 
     page.extract_text(visitor_text=visit)
     lines: list[PrintedLine] = []
