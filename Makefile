@@ -13,8 +13,8 @@ test: .venv/installed-test      ## all tests
 lint: .venv/installed-test      ## style
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-eval: .venv/installed           ## known facts over corpus/
-	$(BIN)/bronwijs eval
+eval: .venv/installed           ## known facts over corpus/; every answer on a page, .bronwijs/eval.html
+	mkdir -p .bronwijs && $(BIN)/bronwijs eval --page .bronwijs/eval.html --against evals/baseline.json
 
 corpus: .venv/installed-test    ## make the PDFs in corpus/ again from their source
 	$(BIN)/pip install --quiet --editable '.[corpus]' && $(BIN)/python corpus/_source/build.py

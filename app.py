@@ -118,7 +118,9 @@ def app(
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
     host: Annotated[str, typer.Option(envvar="BRONWIJS_HOST", help="Adres waarop de pagina luistert.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="BRONWIJS_PORT", help="Poort; is die bezet, dan de eerstvolgende vrije.")] = 7860,
+    port: Annotated[
+        int, typer.Option(envvar="BRONWIJS_PORT", min=1, max=65535, help="Poort; is die bezet, dan de eerstvolgende vrije.")
+    ] = 7860,
     for_staff: ForStaff = False,
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""

@@ -2,8 +2,8 @@
 
 In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and
 orders), `rewrite` (a follow-up becomes a stand-alone question), `keyword`, `fuse` and `retrieve` (passages),
-`asked` (what kind of answer is wanted), `units` (passages in sentences, items and rows), `cover`, `score`, `company`
-and `evidence` (the ones that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own
+`asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`, `features`, `weights`,
+`score` and `evidence` (the stretches that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own
 words), `verify` (each sentence against what it cites), `notices`, `contact`, `start` (all of it put together),
 `contract` (the answer as JSON), `render` (as text), `web` (as a page), `wording` (every Dutch word of ours).
 """

@@ -136,17 +136,18 @@ class Answer:
     contact: Contact | None = None
     notices: tuple[Notice, ...] = ()
     writer: str = "quote"
+    confidence: float | None = None  # probability that the documents answer this; None for a reply without looking
     elapsed_ms: float = 0.0
 
     @property
     def text(self) -> str:
-        """The answer in Dutch, with marks such as [1] behind what is cited; list items on lines of their own."""
+        """The answer in Dutch, with marks such as [1] behind what is cited; list items and what we say on lines of their own."""
         lines: list[str] = []
         for sentence in self.sentences:
             marks = "".join(f" [{n}]" for n in sentence.citations)
             if sentence.is_item:
                 lines.append(f"- {sentence.text}{marks}")
-            elif lines and not lines[-1].startswith("- ") and not lines[-1].endswith(":"):
+            elif lines and sentence.kind is SentenceKind.STATEMENT and not lines[-1].startswith("- ") and not lines[-1].endswith(":"):
                 lines[-1] += f" {sentence.text}{marks}"
             else:
                 lines.append(f"{sentence.text}{marks}")

@@ -46,7 +46,13 @@ _ROLE = r"(?!(?:er )?verantwoordelijk)"
 _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.DIFFERENCE, (r"\bverschil", r"\bversus\b", r"\bvergelijk")),
     (Asked.DATE, (r"^(?:en |maar )?(?:tot |vanaf |sinds |voor )?(?:wanneer|welke datum|hoe laat)\b",)),
-    (Asked.CONTACT, (r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact", r"\b(?:bij|aan) wie\b", r"\bwie kan ik\b")),
+    (
+        Asked.CONTACT,
+        (
+            r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact(?:persoon|personen|gegevens|adres|informatie)?\b",
+            r"\b(?:bij|aan) wie (?:kan|kun|moet|mag|meld|stel|vraag)\w* (?:ik|je|we|wij|u|men)\b", r"\bwie kan ik\b",
+        ),
+    ),
     (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),
     (Asked.EMAIL, (r"\b(?:e-?)?mail(?:adres)?(?:en|t|tje)?\b",)),
     (

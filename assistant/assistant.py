@@ -14,7 +14,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore
 
 from assistant import wording
-from assistant.abstain import Thresholds, reason_not_to_answer
+from assistant.abstain import Thresholds, confidence, reason_not_to_answer
 from assistant.answer import Answer, Passage, Question, Reason, Sentence, SentenceKind, Status, Step
 from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
@@ -35,7 +35,7 @@ class Assistant:
 
     def __init__(self, retriever: Retriever, embedder: BaseEmbedding, *, thresholds: Thresholds | None = None) -> None:
         """`embedder` tells words and sentences apart, not passages: the shipped one, whatever made the index."""
-        self._retriever = retriever
+        self.retriever = retriever
         self._embedder = embedder
         self._thresholds = thresholds or Thresholds()
 
@@ -45,7 +45,7 @@ class Assistant:
 
     def documents(self) -> list[Record]:
         """The documents that answer now."""
-        return list(self._retriever.view().records.values())
+        return list(self.retriever.view().records.values())
 
     def steps(self, question: Question) -> Iterator[Step]:
         """The moments of answering, for a page that shows progress; the last one carries the answer."""
@@ -55,8 +55,8 @@ class Assistant:
             yield _done(_reply(question, *reply), began)
             return
         standalone = stand_alone(question.text, question.history)
-        view = self._retriever.view()
-        hits = self._retriever.search(view, standalone)
+        view = self.retriever.view()
+        hits = self.retriever.search(view, standalone)
         yield Step("read", passages=_passages(hits))
         found = self._evidence(standalone, hits, view)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
@@ -64,8 +64,9 @@ class Assistant:
         if all(reasons):
             answer = _refusal(question, standalone, reasons[0] or Reason.TOO_THIN, found[0], hits, view)
         else:
-            answer = _answer(question, standalone, found, reasons, hits)
-        yield _done(answer, began)
+            answer = _answer(question, standalone, found, reasons, hits, view)
+        sure = round(max(confidence(evidence) for evidence in found), 3)
+        yield _done(replace(answer, confidence=sure), began)
 
     def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
         """The evidence for each part of a question."""
@@ -76,9 +77,14 @@ class Assistant:
 
 
 def _answer(
-    question: Question, standalone: str, found: Sequence[Evidence], reasons: Sequence[Reason | None], hits: Sequence[NodeWithScore]
+    question: Question,
+    standalone: str,
+    found: Sequence[Evidence],
+    reasons: Sequence[Reason | None],
+    hits: Sequence[NodeWithScore],
+    view: View,
 ) -> Answer:
-    writer = QuoteWriter()
+    writer = QuoteWriter(question.text)
     missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
     for evidence, reason in zip(found, reasons, strict=True):
         if not reason:
@@ -86,6 +92,8 @@ def _answer(
     for part in missing:
         writer.say(wording.PART_MISSING.format(part=part.rstrip("?")))
     draft = writer.draft()
+    answering = [evidence for evidence, reason in zip(found, reasons, strict=True) if not reason]
+    noticed = notices(standalone, draft, found=answering, hits=hits, view=view, today=question.today or date.today())
     return Answer(
         question=question.text,
         standalone_question=standalone,
@@ -94,9 +102,9 @@ def _answer(
         reason=Reason.PART_MISSING if missing else None,
         missing=missing,
         sentences=verify(draft),
-        citations=draft.citations,
+        citations=noticed.citations,
         passages=_passages(hits[:NEAREST]),
-        notices=notices(draft.citations, question.today or date.today()),
+        notices=noticed.notices,
         writer=writer.name,
     )
 

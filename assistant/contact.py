@@ -7,14 +7,11 @@ from collections.abc import Sequence
 
 from llama_index.core.schema import NodeWithScore
 
+from assistant.addresses import EMAIL, PHONE, URL
 from assistant.answer import Citation, Contact
 from assistant.cite import cite
 from assistant.retrieve import View
 from assistant.units import Unit
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/])\(?(?:\+|0)\d[\d\s()/-]{7,18}\d(?!\w)")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+[\w/]|\b[\w-]+(?:\.[\w-]+)*\.nl(?:/[\w/-]*)?", re.I)
 
 _PERSON = re.compile(r"[Cc]ontactpersoon:?\s+((?:[A-ZÀ-Þ][\w.’'-]+\s+)(?:(?:van|de|der|den)\s+)*[A-ZÀ-Þ][\w’'-]+)")
 _INVITATION = re.compile(r"\b(?:contact|vragen|informatie|meer weten|aanmeld|meld|neem|stuur|mail|bel)\w*", re.I)
@@ -24,7 +21,7 @@ def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Ci
     """The contact in the document of the best passages, and where it stands; None when it names none."""
     for document in dict.fromkeys(hit.node.metadata["document"] for hit in hits[:3]):
         near = [hit.node.metadata for hit in hits if hit.node.metadata["document"] == document]
-        carriers = [unit for unit in view.units(document) if _EMAIL.search(unit.text) or _PHONE.search(unit.text)]
+        carriers = [unit for unit in view.units(document) if EMAIL.search(unit.text) or PHONE.search(unit.text)]
         if carriers:
             headings = {meta["heading"] for meta in near[:2]}
             unit = min(carriers, key=lambda unit: (*_unlikely(unit, headings), abs(unit.node.metadata["position"] - near[0]["position"])))
@@ -36,7 +33,7 @@ def _unlikely(unit: Unit, headings: set[str]) -> tuple[bool, bool, bool]:
     """What speaks against an address, worst first: far from the subject and not general; part of a story; no mail."""
     is_general = bool(re.search(r"\b(?:contact|bereikt?|vragen)\b", unit.heading, re.I))
     is_near = unit.node.metadata["heading"] in headings
-    return not (is_near or is_general), not _INVITATION.search(f"{unit.heading} {unit.text}"), not _EMAIL.search(unit.text)
+    return not (is_near or is_general), not _INVITATION.search(f"{unit.heading} {unit.text}"), not EMAIL.search(unit.text)
 
 
 def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:
@@ -45,15 +42,15 @@ def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:
         other for other in document[max(0, unit.index - 2) : unit.index + 3] if other.node is unit.node and other.heading == unit.heading
     ]
     person = _PERSON.search(" ".join(other.text for other in near))
-    url = _URL.search(" ".join(_EMAIL.sub(" ", other.text) for other in near))
+    url = URL.search(" ".join(other.text for other in near))
     page, label, quote = unit.pieces()[0]
     citation = cite(unit.node, 1, quote=quote, heading=unit.heading, page=page, label=label)
-    contact = Contact(person[1] if person else None, _first(_EMAIL, unit, near), _first(_PHONE, unit, near), url[0] if url else None, 1)
+    contact = Contact(person[1] if person else None, _first(EMAIL, unit, near), _first(PHONE, unit, near), url[0] if url else None, 1)
     return contact, citation
 
 
 def _first(pattern: re.Pattern[str], unit: Unit, near: Sequence[Unit]) -> str | None:
     for candidate in (unit, *near):
         if match := pattern.search(candidate.text):
-            return match[0].strip().rstrip(".")
+            return match[0]
     return None

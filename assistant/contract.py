@@ -21,7 +21,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
      "citations": [{"n", "document", "title", "publisher", "published", "retold_from", "page", "page_label", "heading", "quote"}],
      "passages": [{"document", "page", "heading", "score", "text"}],
      "contact": null | {"name", "email", "phone", "url", "citation"},
-     "notices": [{"kind", "text", "citations"}], "writer", "elapsed_ms"}
+     "notices": [{"kind", "text", "citations"}], "writer", "confidence": 0 to 1 | null, "elapsed_ms"}
     """
     return {
         "schema": SCHEMA,
@@ -63,6 +63,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "contact": None if answer.contact is None else dict(vars(answer.contact)),
         "notices": [{"kind": notice.kind, "text": notice.text, "citations": list(notice.citations)} for notice in answer.notices],
         "writer": answer.writer,
+        "confidence": answer.confidence,
         "elapsed_ms": answer.elapsed_ms,
     }
 

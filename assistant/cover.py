@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,7 +60,13 @@ def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
     names = {fold(word) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
     bodies = {fold(word) for name in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)+", question) for word in name.split()}
     found = [_term(term, word, index, is_name=word in names or term.isdigit()) for term, word in index.query_terms(question)]
-    return [replace(term, is_body=term.word in bodies) for term in found]
+    return [replace(term, weight=_share(term, found), is_body=term.word in bodies) for term in found]
+
+
+def _share(term: Term, found: Sequence[Term]) -> float:
+    """The terms of one word ("zij-instromer": that, and "instromer") share the weight of the heaviest."""
+    weights = [other.weight for other in found if other.word == term.word]
+    return max(LEAST_WEIGHT, term.weight / sum(weights) * max(weights))
 
 
 def _term(term: str, word: str, index: KeywordIndex, *, is_name: bool) -> Term:
@@ -99,16 +106,42 @@ def spelled_alike(term: str, token: str) -> float:
     return 0.0
 
 
+class Vocabulary:
+    """Words, with a quick way to those that are spelled alike."""
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self.tokens = sorted(set(tokens))
+        self._known = set(self.tokens)
+        self._backwards = sorted(token[::-1] for token in self.tokens)
+
+    def alike(self, term: str) -> set[str]:
+        """Every word that is the term or its synonym, begins or ends with it, or is how it begins or ends."""
+        found = {term, *synonyms(term)} & self._known
+        if len(term) < 4:
+            return found
+        found |= {term[:cut] for cut in range(4, len(term))} & self._known
+        found |= {term[cut:] for cut in range(1, len(term) - 3)} & self._known
+        found |= set(_beginning_with(term, self.tokens))
+        return found | {token[::-1] for token in _beginning_with(term[::-1], self._backwards)}
+
+
+def _beginning_with(start: str, tokens: Sequence[str]) -> Sequence[str]:
+    return tokens[bisect_left(tokens, start) : bisect_left(tokens, start + "\U0010ffff")]
+
+
 class Coverage:
     """How well each of a set of texts covers each term of a question: 0 to 1, shape (terms,)."""
 
     def __init__(self, query: Sequence[Term], texts: Iterable[str]) -> None:
         self._query = query
         self._tokens = {text: list(dict.fromkeys(terms(text))) for text in set(texts)}
-        vocabulary = sorted({token for found in self._tokens.values() for token in found})
-        self._column = {token: i for i, token in enumerate(vocabulary)}
-        table = [[spelled_alike(term.stem, token) for token in vocabulary] for term in query]
-        self._table = np.array(table).reshape(len(query), len(vocabulary))
+        vocabulary = Vocabulary(token for found in self._tokens.values() for token in found)
+        self._column = {token: i for i, token in enumerate(vocabulary.tokens)}
+        self._table = np.zeros((len(query), len(vocabulary.tokens)))
+        for row, term in enumerate(query):
+            for token in vocabulary.alike(term.stem):
+                self._table[row, self._column[token]] = spelled_alike(term.stem, token)
+        self._best = self._table.max(axis=0, initial=0.0)  # of each word: how well it covers the term it covers best
         self._seen: dict[str, np.ndarray] = {}
         self._precision: dict[str, float] = {}
 
@@ -127,3 +160,9 @@ class Coverage:
         columns = [self._column[token] for token in named]
         self._precision[heading] = float(self._table[:, columns].max(axis=0).mean()) if columns else 0.0
         return self._precision[heading]
+
+    def density(self, texts: Sequence[str], rarity: Callable[[str], float]) -> float:
+        """Share of some texts' terms, weighed by rarity, that the question names."""
+        found = list(dict.fromkeys(token for text in texts for token in self._tokens[text]))
+        weights = np.array([rarity(token) for token in found])
+        return float(self._best[[self._column[token] for token in found]] @ weights / weights.sum()) if found else 0.0

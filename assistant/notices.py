@@ -1,36 +1,158 @@
-"""What a reader should know beside an answer. Pure."""
+"""What a reader should know beside an answer: that a date is over, a source old, that documents differ, or tell of another year. Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant import wording
-from assistant.answer import Citation, Notice
-
-_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b", re.I)
-# A date that one must act before; that an event is over is no news in a document of last year.
-_DEADLINE = re.compile(
-    r"\b(?:aanmeld\w*|inschrij\w*|uiterlijk|deadline|voor|vóór|tot(?! en met)|sluit\w*|aanvra\w*|indien\w*|inlever\w*)\b", re.I
-)
-
-
-def notices(citations: Sequence[Citation], today: date) -> tuple[Notice, ...]:
-    """A notice for each deadline in a quote that has passed on `today`."""
-    found: dict[str, Notice] = {}
-    for citation in citations:
-        for match in _DATE.finditer(citation.quote):
-            day = _date(match)
-            before = citation.quote[max(0, match.start() - 60) : match.start()]
-            if day is not None and day < today and _DEADLINE.search(before):
-                found.setdefault(match[0], Notice("date_passed", wording.DATE_PASSED.format(date=match[0]), (citation.n,)))
-    return tuple(found.values())
+from assistant.answer import Citation, Draft, Notice, SentenceKind
+from assistant.cite import cite
+from assistant.dates import Period, period, written_of
+from assistant.disagree import Against, Disagreement, Statement, disagreement
+from assistant.editions import newer_edition
+from assistant.evidence import Evidence
+from assistant.passed import Passed, passed_dates
+from assistant.retrieve import View
+from assistant.scope import other_place, other_time
+from assistant.units import Unit
+from ingest.document import CELL_MARK
 
 
-def _date(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
-    except ValueError:  # 31 februari
-        return None
+class Kind(StrEnum):
+    """What a notice is about."""
+
+    DATE_PASSED = "date_passed"
+    OUTDATED = "outdated"
+    DISAGREEMENT = "disagreement"
+    OTHER_YEAR = "other_year"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The notices beside an answer, and all its citations: those it had, and after them those of the notices."""
+
+    notices: tuple[Notice, ...]
+    citations: tuple[Citation, ...]
+
+
+def notices(question: str, draft: Draft, *, found: Sequence[Evidence], hits: Sequence[NodeWithScore], view: View, today: date) -> Noticed:
+    """What a reader should know beside a draft that answers a question from the evidence found, on a day."""
+    sources = _Sources(draft.citations, view)
+    told = [
+        *_dates_passed(question, draft, sources, today),
+        *_outdated(draft, sources, hits, today),
+        *(notice for evidence in found for notice in _of_evidence(evidence, sources, hits, today)),
+    ]
+    return Noticed(tuple(dict.fromkeys(told)), sources.citations)
+
+
+class _Sources:
+    """The citations of an answer, to which a notice may add."""
+
+    def __init__(self, citations: Sequence[Citation], view: View) -> None:
+        self.view = view
+        self._citations = list(citations)
+        self._written: dict[str, Period | None] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citations)
+
+    def numbers(self, unit: Unit) -> tuple[int, ...]:
+        """The numbers of the citations of a unit; one that is quoted already keeps its number."""
+        return tuple(dict.fromkeys(self._number(unit, page, label, words) for page, label, words in unit.pieces()))
+
+    def _number(self, unit: Unit, page: int | None, label: str | None, words: str) -> int:
+        document, words = unit.node.metadata["document"], words.replace(CELL_MARK, " ")
+        for known in self._citations:
+            if known.document == document and known.page == page and words in known.quote:
+                return known.n
+        self._citations.append(cite(unit.node, len(self._citations) + 1, quote=words, heading=unit.heading, page=page, label=label))
+        return len(self._citations)
+
+    def written(self, document: str) -> Period | None:
+        """When a document was written, as far as is known or follows from the years it names."""
+        if document not in self._written:
+            node = self._first(document)
+            texts = [unit.text for unit in self.view.units(document)]
+            self._written[document] = period(node.metadata["published"]) or written_of(node.metadata["title"], texts)
+        return self._written[document]
+
+    def valid_until(self, document: str) -> Period | None:
+        return period(self._first(document).metadata["valid_until"])
+
+    def _first(self, document: str) -> TextNode:
+        return self.view.by_document[document][0]
+
+
+def _dates_passed(question: str, draft: Draft, sources: _Sources, today: date) -> Iterator[Notice]:
+    """One notice for all dates in the quoted sentences that are over."""
+    documents = {citation.n: citation.document for citation in draft.citations}
+    passed: dict[str, Passed] = {}
+    cited: set[int] = set()
+    for sentence in draft.sentences:
+        if sentence.kind is SentenceKind.STATEMENT and sentence.citations:
+            written = sources.written(documents[sentence.citations[0]])
+            dates = passed_dates(sentence.text, today, question=question, written=written)
+            for each in dates:
+                passed[each.words] = max(each, passed.get(each.words, each), key=lambda one: one.moment.has_year)
+            cited |= set(sentence.citations) if dates else set()
+    if not passed:
+        return
+    ordered = sorted(passed.values(), key=lambda each: (each.moment.last, each.moment.first))
+    if all(each.is_today for each in ordered):
+        text = wording.too_late(ordered[-1].words)
+    else:
+        text = wording.dates_passed([each.words for each in ordered], is_guess=not all(each.moment.has_year for each in ordered))
+    yield Notice(Kind.DATE_PASSED, text, tuple(sorted(cited)))
+
+
+def _outdated(draft: Draft, sources: _Sources, hits: Sequence[NodeWithScore], today: date) -> Iterator[Notice]:
+    """A notice for each document cited that is no longer valid, or of which a newer edition was found."""
+    for document in dict.fromkeys(citation.document for citation in draft.citations):
+        cited = [citation for citation in draft.citations if citation.document == document]
+        numbers = tuple(citation.n for citation in cited)
+        until = sources.valid_until(document)
+        if until and until.last < today:
+            yield Notice(Kind.OUTDATED, wording.no_longer_valid(cited[0].title, wording.days(until.last, until.last)), numbers)
+        elif newer := newer_edition(document, hits):
+            names = (wording.source(cited[0].title, cited[0].published), wording.source(newer["title"], newer["published"]))
+            yield Notice(Kind.OUTDATED, wording.newer_source(*names), numbers)
+
+
+def _of_evidence(evidence: Evidence, sources: _Sources, hits: Sequence[NodeWithScore], today: date) -> Iterator[Notice]:
+    """The notices on what was found for one part of a question."""
+    if differs := disagreement(evidence, hits, sources.view):
+        yield Notice(Kind.DISAGREEMENT, _in_words(differs), _numbers(sources, differs.answer, differs.other))
+    if gap := other_time(evidence, today, written=sources.written(evidence.chosen[0].stretch.document)):
+        yield Notice(Kind.OTHER_YEAR, wording.other_time(gap.asked, gap.told), sources.numbers(gap.unit))
+    if gap := other_place(evidence):
+        title = gap.unit.node.metadata["title"]
+        yield Notice(Kind.ELSEWHERE, wording.elsewhere(gap.asked, title, gap.told), sources.numbers(gap.unit))
+
+
+def _numbers(sources: _Sources, *statements: Statement) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(number for statement in statements for number in sources.numbers(statement.unit)))
+
+
+def _in_words(differs: Disagreement) -> str:
+    one, other = differs.answer, differs.other
+    in_one, in_other = _name(one.unit), _name(other.unit)
+    match differs.against:
+        case Against.REMARK:
+            return wording.source_says_so(in_other, other.words)
+        case Against.LIST:
+            return wording.list_differs(in_one, one.words, other.words)
+    if in_one == in_other:
+        return wording.source_differs(in_one, one.words, other.words)
+    return wording.sources_differ(one.words, in_one, other.words, in_other)
+
+
+def _name(unit: Unit) -> str:
+    return wording.source(unit.node.metadata["title"], unit.node.metadata["published"] or None)

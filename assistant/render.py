@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Contact, Passage
+from ingest.document import HEADING_MARK
 
 
 def as_text(answer: Answer) -> str:
@@ -35,5 +36,5 @@ def contact_words(contact: Contact) -> str:
 
 def _passage_line(passage: Passage) -> str:
     place = wording.page(passage.page, None)
-    words = " ".join(passage.text.replace("# ", "").split())
+    words = " ".join(word for line in passage.text.split("\n") for word in line.removeprefix(HEADING_MARK).split())
     return f"- {passage.title}{', ' + place if place else ''}: {words[:200]}{'…' if len(words) > 200 else ''}"

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -15,6 +16,7 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, Te
 
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
+from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
 from ingest.dutch import synonyms, terms
 from ingest.store import Record, Snapshot, Store
@@ -23,12 +25,31 @@ SYNONYM_SHARE = 0.4  # of what the words of the question itself count
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
 
 
+class Legs(NamedTuple):
+    """The score of every passage of a view on one question after each step of a search, shapes (passages,); more is nearer."""
+
+    vectors: np.ndarray  # cosine, exact, over all passages
+    bm25: np.ndarray
+    fused: np.ndarray
+    reranked: np.ndarray
+
+
+def best_first(scores: np.ndarray) -> np.ndarray:
+    """The numbers of the passages, the highest score first; equal scores keep the passages' own order.
+
+    >>> best_first(np.array([0.5, 2.0, 0.5])).tolist()
+    [1, 0, 2]
+    """
+    return np.argsort(-scores, kind="stable")
+
+
 @dataclass
 class View:
     """A snapshot with what is derived from it. Whoever answers a question keeps to one view throughout."""
 
     snapshot: Snapshot
     _units: dict[str, list[Unit]] = field(default_factory=dict)
+    _stretches: dict[str, list[Stretch]] = field(default_factory=dict)
     _terms: dict[str, set[str]] = field(default_factory=dict)
     _meanings: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -54,9 +75,15 @@ class View:
 
     def units(self, document: str) -> list[Unit]:
         """The sentences, items and rows of a document, in reading order; taken apart once."""
-        if document not in self._units:
-            self._units[document] = units(self.by_document[document])
+        if document not in self._units:  # of two threads that get here at once, both go on with the first one's list
+            self._units.setdefault(document, units(self.by_document[document]))
         return self._units[document]
+
+    def stretches(self, document: str) -> list[Stretch]:
+        """What can be quoted as one from a document; found once."""
+        if document not in self._stretches:
+            self._stretches.setdefault(document, stretches(self.units(document)))
+        return self._stretches[document]
 
     def mentions(self, document: str, term: str) -> bool:
         """True if a term stands anywhere in a document."""
@@ -73,15 +100,22 @@ class View:
         return np.stack([self._meanings[text] for text in texts])
 
     def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
-        """The `k` best passages, best first; exact cosine over all vectors, fused with BM25."""
-        if not self.nodes:
-            return []
+        """The `k` best passages, best first."""
+        scores = self.legs(question, vector).reranked
+        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best_first(scores)[:k]]
+
+    def legs(self, question: str, vector: Sequence[float]) -> Legs:
+        """What each step of a search makes of a question and its vector; a search goes by the last."""
+        vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
+        bm25 = self._keyword_scores(question)
+        fused = fuse(bm25, vectors)
+        return Legs(vectors, bm25, fused, reranked=fused)
+
+    def _keyword_scores(self, question: str) -> np.ndarray:
+        """BM25 of the question's words, and for a part that of their synonyms."""
         asked = [term for term, _ in self.keyword.query_terms(question)]
         alike = sorted({other for term in asked for other in synonyms(term)}.difference(asked))
-        keyword = self.keyword.scores(asked) + SYNONYM_SHARE * self.keyword.scores(alike)
-        scores = fuse(keyword, self.snapshot.vectors @ np.asarray(vector, dtype=np.float32))
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
+        return self.keyword.scores(asked) + SYNONYM_SHARE * self.keyword.scores(alike)
 
 
 class Retriever(BaseRetriever):
@@ -95,7 +129,7 @@ class Retriever(BaseRetriever):
         super().__init__()
         self._for_staff = for_staff
         self._store = store
-        self._embedder = embedder
+        self.embedder = embedder
         self._k = k
         self._lock = threading.Lock()
         self._view: View | None = None
@@ -104,16 +138,23 @@ class Retriever(BaseRetriever):
     def view(self) -> View:
         """What the index holds now, at most a second old. Raises IndexUnavailable when it cannot be read."""
         with self._lock:
-            now = time.monotonic()
-            if self._view is None or now - self._looked > LOOK_EVERY and self._store.stamp() != self._view.snapshot.stamp:
+            if self._view is None or self._is_stale(self._view):
                 snapshot = self._store.snapshot()
                 self._view = View(snapshot if self._for_staff else snapshot.public())
-            self._looked = now
             return self._view
+
+    def _is_stale(self, view: View) -> bool:
+        """True if the index has changed since; looks no more often than LOOK_EVERY, however often it is asked."""
+        now = time.monotonic()
+        if now - self._looked <= LOOK_EVERY:
+            return False
+        stamp = self._store.stamp()
+        self._looked = now  # only here: set by every call, it would stay young for as long as the page is busy
+        return stamp != view.snapshot.stamp
 
     def search(self, view: View, question: str) -> list[NodeWithScore]:
         """The best passages of one view, best first."""
-        return view.search(question, self._embedder.get_query_embedding(question), self._k)
+        return view.search(question, self.embedder.get_query_embedding(question), self._k)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return self.search(self.view(), query_bundle.query_str)

@@ -4,36 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from assistant.answer import Turn
-from assistant.cover import KIND_WORDS
-from ingest.dutch import STOPWORDS, fold, stem
+from assistant.refer import means_a_place, means_one_person, names, own_words, points_back
+from assistant.reply import reply_to
+from ingest.dutch import fold
 
-# Words that point back to what was said. "het" is mostly an article, so it counts only at the end of a question.
-_POINTS_BACK = re.compile(
-    r"\b(?:dat|dit|die|deze|hij|hem|zij(?!-)|ze|hun|daar\w*|er(?:van|voor|mee|bij|aan|over|heen)|hier\w*|zo'n)\b"
-    r"|\bhet(?= ?(?:\?|$|dan|precies))",
+LOOK_BACK = 10  # turns
+MOST_PARTS = 4
+_ALIKE = 55  # rapidfuzz ratio from which a new word takes the place of an old one: one assessment of another, "Pre-U" of "Pro-U"
+_ABOUT = re.compile(r" \(het gaat over: (?P<subject>[^)]*)\)$")
+_OTHER_SUBJECT = re.compile(
+    r"^(?:(?:ok[eé]|goed|nou|ja|dank\w*(?: (?:u|je))?(?: ?wel)?|bedankt)[,.! ]+)?(?:en |maar )?(?:nu )?"
+    r"(?:(?:even |nog )?iets (?:heel |helemaal |totaal )?anders|(?:nog )?(?:een )?(?:heel )?(?:andere|nieuwe) vraag|ander onderwerp)"
+    r"\s*[:,.;!–-]+\s*(?=\w)",
     re.I,
 )
-_GOES_ON = re.compile(r"^(?:en|maar|of)\b", re.I)
+# What begins a question that changes one thing of the one before it: "En in het vo?", "Hoe zit het met mbo'ers?"
+_GOES_ON = re.compile(
+    r"^(?:(?:en|maar|of)\b(?: (?:hoe (?:zit|is|staat) (?:het|dat)(?: dan)? met|geldt (?:dit|dat) ook))?"
+    r"|hoe (?:zit|is|staat) (?:het|dat)(?: dan)? met|geldt (?:dit|dat) ook|(?=(?:bij|in|op|voor|van|met|naar) (?!wie|wat|welke?|hoe)))\s*",
+    re.I,
+)
+_TAIL = re.compile(r"(?:\s+(?:dan|ook|eigenlijk|wel))*\W*$", re.I)
 _PARTS = re.compile(
     r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I
 )
 _DIFFERENCE = re.compile(r"\bverschil(?:len)? (?:tussen|is er tussen) (?P<a>.+?) en (?P<b>[^?]+)", re.I)
 _ASKS = re.compile(
-    r"\b(?:wie|wat|waar|wanneer|welke?|hoe|hoeveel|waarom|is|zijn|was|heeft|hebben|kan|kun|kunnen|mag|mogen|moet|moeten|geldt|krijgt?|duurt|kost)\b",
+    r"\b(?:wie|wat|waar\w*|wanneer|welke?|hoe|hoeveel|is|zijn|was|heeft|hebben|kan|kun|kunnen|mag|mogen|moet|moeten|geldt|krijgt?|duurt|kost)\b",
     re.I,
 )
-MOST_PARTS = 4
-# A question with more words of its own stands alone, whatever it points back to.
-_MOST_OWN_WORDS = 2
-_ALIKE = 55  # rapidfuzz ratio from which a new word takes the place of an old one: "vo" of "po", one assessment of another
+_ASKS_WHO = re.compile(r"\bwie\b|\bwelke persoon\b|\bcontactpersoon\b", re.I)
+_ASKS_WHAT_THERE_IS = re.compile(r"\biets\b|\bwat (?:heeft|hebben|biedt|bieden|is er|zijn er)\b|\bwelke?\b|\bhoe heet\b", re.I)
+_NAME = r"[A-ZÀ-Þ][\w’'-]*(?: (?:(?:van|de|der|den|het|ten|ter|voor|als|in) ){0,2}[A-ZÀ-Þ][\w’'-]*)"
+_NAMES = re.compile(rf"{_NAME}+")
+_OURS = re.compile(r"(?:\[\d+\]|^(?:Uit|Onder|In) ‘.*:$)", re.M)  # what we put into an answer: marks, and where its quotes stand
+# Each pattern names one of several of a kind: a new one takes the place of the old one.
+_KINDS = (
+    re.compile(
+        r"(?:primair|voortgezet|speciaal|hoger|wetenschappelijk|middelbaar beroeps-?) ?(?:basis)?onderwijs|basisonderwijs"
+        r"|(?:po|vo|so|vso|sbo|mbo|hbo|wo|pabo)|basisschool|basisscholen|middelbare (?:school|scholen)|kinderopvang",
+        re.I,
+    ),
+    re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?"),
+    re.compile(rf"{_NAME}*"),
+)
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it takes from the one before it, where it leans on that.
+    """The question with what it takes from the turns before it, where it leans on those.
 
     >>> asked = [Turn("Uit welke onderdelen bestaat het zij-instroomassessment?")]
     >>> stand_alone("En wat kost dat?", asked)
@@ -43,27 +66,106 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
     >>> stand_alone("En hoeveel onderdelen heeft het toelatingsassessment?", asked)
     'En hoeveel onderdelen heeft het toelatingsassessment?'
     """
-    own = _own_words(question)
-    if not history or not history[-1].question.strip():
+    talk: list[Turn] = []
+    for turn in history[-LOOK_BACK:]:
+        if not reply_to(turn.question):
+            talk.append(replace(turn, question=_after(talk, turn.question)))
+    return _after(talk, question)
+
+
+def _after(talk: Sequence[Turn], question: str) -> str:
+    """The question as it stands alone after turns whose questions do."""
+    if other := _OTHER_SUBJECT.match(question):
+        return question[other.end() :]
+    if not talk or _ABOUT.search(question):
         return question
-    before = history[-1].question
-    if _GOES_ON.match(question) and own and not _ASKS.search(question):
-        return _asked_again(before, question, own)
+    if changed := _changed_part(question):
+        return _asked_again(talk[-1].question, changed)
     # In the second half of a double question a pronoun points to the first half, not to what was said before.
-    if _POINTS_BACK.search(parts(question)[0]) and len(own) <= _MOST_OWN_WORDS or _GOES_ON.match(question) and not own:
-        subject = " ".join(_own_words(before))
+    if points_back(parts(question)[0]):
+        known = {fold(word) for word in own_words(question)}
+        subject = " ".join(dict.fromkeys(word for word in _subject(question, talk) if fold(word) not in known))
         return f"{question} (het gaat over: {subject})" if subject else question
     return question
 
 
-def _asked_again(before: str, question: str, own: Sequence[str]) -> str:
-    """The question before, about something else: what is most alike makes room, or else the new words are added."""
-    old = _own_words(before)
-    if old and len(own) == 1:
-        nearest = max(old, key=lambda word: fuzz.ratio(fold(word), fold(own[0])))
-        if fuzz.ratio(fold(nearest), fold(own[0])) >= _ALIKE or len(old) == 1:
-            return before.replace(nearest, own[0])
-    return f"{before.rstrip(' ?')} {_GOES_ON.sub('', question).strip(' ?')}?"
+def _subject(question: str, talk: Sequence[Turn]) -> list[str]:
+    """The words that say what a question is about which points back."""
+    if means_one_person(question) and (person := _person(talk)):
+        return [person]
+    words: list[str] = []
+    for turn in reversed(talk):
+        asked, _, context = turn.question.partition(" (het gaat over: ")
+        words += [*_introduced(turn), *_telling(asked), *_telling(context)]
+        if names(turn.question) or re.search(r"\b(?:de|het|een)\b", asked, re.I) or context:
+            break
+    if means_a_place(question) and own_words(question):
+        return [word for word in words if word[0].isupper()] or words
+    return words
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a question that carry its subject, a name of several words as one."""
+    found = {match.start(): match[0] for match in _NAMES.finditer(text)}
+    return [found.get(match.start(), match[0]) for match in re.finditer(r"", text)]
+
+
+def _person(talk: Sequence[Turn]) -> str | None:
+    """Who the last answer to "who" named."""
+    for turn in reversed(talk):
+        if _ASKS_WHO.search(turn.question):
+            found = (name for name in _names_in(turn.answer) if name not in turn.question)
+            return next(found, None)
+    return None
+
+
+def _introduced(turn: Turn) -> list[str]:
+    """What an answer named first, where the question only asked what there is."""
+    if not _ASKS_WHAT_THERE_IS.search(turn.question):
+        return []
+    return [name for name in _names_in(turn.answer) if name not in turn.question][:1]
+
+
+def _names_in(answer: str) -> list[str]:
+    """The names of several words in an answer, in its order."""
+    return _NAMES.findall(_OURS.sub("", answer))
+
+
+def _changed_part(question: str) -> str:
+    """What a question puts in the place of something in the one before it; "" for a question of its own."""
+    if not (match := _GOES_ON.match(question)):
+        return ""
+    changed = _TAIL.sub("", question[match.end() :])
+    return changed if own_words(changed) and not _ASKS.search(changed) else ""
+
+
+def _asked_again(before: str, changed: str) -> str:
+    """The question before, about something else: what is of one kind or most alike makes room, or else the new words are added."""
+    asked, _, context = before.partition(" (het gaat over: ")
+    old, new = _counterparts(asked, changed)
+    added = f"{asked.rstrip(' ?')} {changed}?"
+    again = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda _: new, asked) if old else added
+    return f"{again} (het gaat over: {context}" if context else again
+
+
+def _counterparts(before: str, changed: str) -> tuple[str, str]:
+    """(words that make room, words that take their place); ("", "") where it is not clear which would."""
+    for kind in _KINDS:
+        new, old = _of_kind(kind, changed), _of_kind(kind, before)
+        if len(new) == len(old) == 1 and new != old:
+            return old.pop(), new.pop()
+    own, olds = own_words(changed), own_words(before)
+    if len(own) != 1 or not olds:
+        return "", ""
+    nearest = max(olds, key=lambda word: fuzz.ratio(fold(word), fold(own[0])))
+    is_alike = fuzz.ratio(fold(nearest), fold(own[0])) >= _ALIKE
+    is_another = len(olds) == 1 and not re.match(r"(?:de|het)\b", changed, re.I)  # "en het programma?" asks for more of the same
+    return (nearest, own[0]) if is_alike or is_another else ("", "")
+
+
+def _of_kind(kind: re.Pattern[str], text: str) -> set[str]:
+    whole = re.compile(rf"(?<![\w-])(?:{kind.pattern})(?![\w-])", kind.flags)
+    return {match[0] for match in whole.finditer(text) if match.start() or not match[0][0].isupper() or len(match[0].split()) > 1}
 
 
 def is_difference(question: str) -> bool:
@@ -83,12 +185,3 @@ def parts(question: str) -> list[str]:
         return [f"Wat is {match['a'].strip()}?", f"Wat is {match['b'].strip()}?"]
     found = [part.strip() for part in _PARTS.split(question) if part and part.strip()]
     return found if len(found) <= MOST_PARTS and all(len(part.split()) > 1 for part in found) else [question]
-
-
-def _own_words(question: str) -> list[str]:
-    """The words that carry the subject, as they were written."""
-    return [
-        word
-        for word in re.findall(r"[\w][\w@.'’-]*\w|\w", question)
-        if (plain := fold(word)) not in STOPWORDS and stem(plain) not in KIND_WORDS
-    ]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from llama_index.core.schema import TextNode
 
@@ -20,6 +21,15 @@ from ingest.document import CELL_MARK, HEADING_MARK
 from ingest.dutch import sentences
 
 LONG_ITEM = 45  # words from which an item is taken apart into sentences
+
+
+class PageSpan(NamedTuple):
+    """Words on one page: its number and printed label, and from where to where they stand in their node's text."""
+
+    page: int | None
+    label: str | None
+    start: int
+    end: int
 
 
 class UnitKind(StrEnum):
@@ -61,14 +71,18 @@ class Unit:
 
 def pieces(node: TextNode, start: int, end: int) -> list[tuple[int | None, str | None, str]]:
     """A stretch of a node's text, cut where a page begins: (page, printed label, words)."""
-    starts = json.loads(node.metadata["pages"])
-    if not starts:
-        return [(None, None, node.text[start:end].strip())]
+    return [(span.page, span.label, node.text[span.start : span.end]) for span in page_spans(node, start, end)]
+
+
+def page_spans(node: TextNode, start: int, end: int) -> list[PageSpan]:
+    """Where the words of a stretch of a node's text stand, cut where a page begins; one span without pages."""
+    starts = json.loads(node.metadata["pages"]) or [(0, None, None)]
     found = []
-    for (at, page, label), (next_at, _, _) in zip(starts, [*starts[1:], (len(node.text) + 1, None, None)], strict=True):
-        words = node.text[max(start, at) : min(end, next_at)].strip() if at < end and next_at > start else ""
-        if words:
-            found.append((page, label, words))
+    for (at, page, label), (next_at, _, _) in zip(starts, [*starts[1:], (len(node.text), None, None)], strict=True):
+        piece = node.text[max(start, at) : min(end, next_at)] if at < end and next_at > start else ""
+        if words := piece.strip():
+            first = max(start, at) + len(piece) - len(piece.lstrip())
+            found.append(PageSpan(page, label, first, first + len(words)))
     return found
 
 

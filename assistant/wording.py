@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from assistant.answer import Reason
+from assistant.dates import MONTHS
 
 
 def introduction(title: str, heading: str) -> str:
-    """What stands in front of quoted sentences, so that it is clear what they are about."""
-    if heading and heading.casefold() not in title.casefold():
-        return f"In ‘{title}’ staat onder ‘{heading}’:"
-    return f"In ‘{title}’ staat:"
+    """What stands in front of quoted sentences, so that it is clear what they are about; "" when neither is to be told.
 
-
-def continuation(heading: str) -> str:
-    return f"Onder ‘{heading}’ staat:"
+    >>> introduction("Gids", "Kosten"), introduction("Gids", ""), introduction("", "Kosten")
+    ('Uit ‘Gids’, onder ‘Kosten’:', 'Uit ‘Gids’:', 'Onder ‘Kosten’:')
+    """
+    if title:
+        return f"Uit ‘{title}’, onder ‘{heading}’:" if heading else f"Uit ‘{title}’:"
+    return f"Onder ‘{heading}’:" if heading else ""
 
 
 def not_found(reason: Reason, looked_for: str, *, has_passages: bool) -> str:
@@ -56,6 +60,95 @@ def ask_a_person(how: str, title: str) -> str:
     return f"{ASK_VIA} {how}. {contact_source(title)}"
 
 
+def days(first: date, last: date) -> str:
+    """A day, or the days from one to the other.
+
+    >>> days(date(2025, 9, 14), date(2025, 9, 14)), days(date(2025, 11, 16), date(2025, 11, 19))
+    ('14 september 2025', '16 tot en met 19 november 2025')
+    """
+    until = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return until
+    if first.year != last.year:
+        return f"{days(first, first)} tot en met {until}"
+    return f"{first.day}{'' if first.month == last.month else ' ' + MONTHS[first.month - 1]} tot en met {until}"
+
+
+def published(iso: str | None) -> str:
+    """
+    >>> published("2025-07"), published("2025-07-01"), published("2016"), published(None)
+    ('juli 2025', '1 juli 2025', '2016', '')
+    """
+    year, month, day = (*(iso or "").split("-"), "", "")[:3]
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return year
+    return f"{int(day[:2])} {MONTHS[int(month) - 1]} {year}" if day[:2].isdigit() else f"{MONTHS[int(month) - 1]} {year}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def dates_passed(dates: Sequence[str], *, is_guess: bool) -> str:
+    """What is said of dates that are over, the last one last. `is_guess`: of one or more the document names no year.
+
+    >>> dates_passed(["14 september 2025"], is_guess=False)
+    'Let op: 14 september 2025 is al voorbij.'
+    """
+    if len(dates) > MOST_DATES:
+        told = f"Let op: {len(dates)} data in dit antwoord zijn al voorbij. De laatste is {dates[-1]}."
+    elif is_guess and len(dates) == 1:
+        return f"Let op: het jaar staat er niet bij, maar waarschijnlijk gaat het om {dates[0]}. Dat is al voorbij."
+    else:
+        told = f"Let op: {_listed(dates)} {'is' if len(dates) == 1 else 'zijn'} al voorbij."
+    return f"{told} Waar geen jaar bij staat, is het afgeleid uit de bron." if is_guess else told
+
+
+def too_late(day: str) -> str:
+    return f"Let op: vóór {day} kan niet meer."
+
+
+def other_time(asked: str, told: str) -> str:
+    return f"Let op: u vraagt naar {asked}, maar de bron gaat over {told}."
+
+
+def elsewhere(asked: str, title: str, about: str) -> str:
+    return f"Let op: u vraagt naar {asked}, maar ‘{title}’ gaat over {about}."
+
+
+def no_longer_valid(title: str, until: str) -> str:
+    return f"Let op: ‘{title}’ was geldig tot en met {until}. Vraag na wat er nu geldt."
+
+
+def newer_source(title: str, newer: str) -> str:
+    return f"Let op: {title} is ouder dan {newer}. Kijk daar voor de laatste stand."
+
+
+def source(title: str, iso: str | None) -> str:
+    """
+    >>> source("Gids", "2025-07"), source("Gids", None)
+    ('‘Gids’ (juli 2025)', '‘Gids’')
+    """
+    return f"‘{title}’ ({published(iso)})" if iso else f"‘{title}’"
+
+
+def sources_differ(one: str, in_one: str, other: str, in_other: str) -> str:
+    return f"Let op: de bronnen verschillen. In {in_one} staat ‘{one}’, in {in_other} staat ‘{other}’."
+
+
+def source_differs(title: str, one: str, other: str) -> str:
+    return f"Let op: {title} is niet eenduidig. Er staat ‘{one}’, en op een andere plaats ‘{other}’."
+
+
+def source_says_so(title: str, remark: str) -> str:
+    return f"Let op: {title} is niet eenduidig. Er staat ook: ‘{remark}’"
+
+
+def list_differs(title: str, said: str, last: str) -> str:
+    return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de lijst loopt van 1 tot en met {last}."
+
+
+MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"
 SOURCE = "Bron"
@@ -87,7 +180,6 @@ NEAREST = "Wat er het dichtst bij komt:"
 PART_MISSING = "Over dit deel van uw vraag staat niets in de documenten: ‘{part}’."
 NO_DOCUMENTS = "Er zijn nog geen documenten om uit te antwoorden. Zet documenten in de map en maak de index met: bronwijs ingest."
 EMPTY_QUESTION = "U heeft nog geen vraag gesteld. Typ een vraag over de opleidingen en programma’s in de documenten."
-DATE_PASSED = "Let op: {date} is al voorbij."
 
 REPLIES = {
     Reason.SMALL_TALK: (

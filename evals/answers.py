@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.start import open_assistant, update_index
 from evals.cases import Case
 from evals.metrics import Marks, marks
+from evals.speed import Effort, answer_timed
 from ingest.settings import Settings
 
 TODAY = date(2025, 9, 1)  # the day of a case that names none: a figure must not drift with the calendar
@@ -20,11 +22,12 @@ TODAY = date(2025, 9, 1)  # the day of a case that names none: a figure must not
 
 @dataclass(frozen=True)
 class Result:
-    """A case with its answer and what that is worth."""
+    """A case with its answer, what that is worth and what it took."""
 
     case: Case
     answer: Answer
     marks: Marks
+    effort: Effort = Effort()
 
     @property
     def is_right(self) -> bool:
@@ -34,22 +37,25 @@ class Result:
         return bool(self.marks.all_facts and self.marks.document and self.marks.page is not False)
 
 
-def run(cases: Sequence[Case], corpus: Path, *, on_result: Callable[[Result], None] = lambda _: None) -> list[Result]:
-    """The results of all cases, over an index of a corpus that is made for the occasion."""
+@contextmanager
+def assistant_over(corpus: Path) -> Iterator[Assistant]:
+    """An assistant over an index of a corpus that is made for the occasion."""
     with tempfile.TemporaryDirectory(prefix="bronwijs-eval-", ignore_cleanup_errors=True) as index:
         settings = Settings(corpus=corpus, index=index)
         update_index(settings)
-        return ask_all(cases, open_assistant(settings, for_staff=True), corpus, on_result=on_result)
+        yield open_assistant(settings, for_staff=True)
 
 
 def ask_all(
-    cases: Sequence[Case], assistant: Assistant, corpus: Path, *, on_result: Callable[[Result], None] = lambda _: None
+    cases: Sequence[Case], assistant: Assistant, corpus: Path, *, on_answer: Callable[[Answer], None] = lambda _: None
 ) -> list[Result]:
-    """The results of all cases, in their order; `on_result` hears of each at once."""
-    results = []
+    """The results of all cases, in their order; `on_answer` hears of each answer at once.
+
+    Marks are given when all is answered: what marking takes does not count as the assistant's memory.
+    """
+    answered = []
     for case in cases:
-        question = replace(case.question, today=case.question.today or TODAY)
-        answer = assistant.answer(question)
-        results.append(Result(case, answer, marks(case, answer, corpus)))
-        on_result(results[-1])
-    return results
+        answer, effort = answer_timed(assistant, replace(case.question, today=case.question.today or TODAY))
+        answered.append((case, answer, effort))
+        on_answer(answer)
+    return [Result(case, answer, marks(case, answer, corpus), effort) for case, answer, effort in answered]

@@ -7,12 +7,14 @@
 
 `page` is physical and counted from 1, a list where the fact stands on several, absent without pages. `also` names other
 documents that state all the facts. `facts` are groups of alternatives (see facts.py). A follow-up has `history`, earlier
-turns; `today` pins the day; `notice` is the kind of notice that must come with the answer, null for none.
+turns; `today` pins the day; `notice` is the kind of notice that must come with the answer, null when none may come. Without
+that key notices are not looked at.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import Any
 
 from assistant.answer import Question
 from assistant.contract import question_from
-from evals.facts import states_all
+from evals.facts import pattern_in, states_all
 from evals.literal import pages_of
 from ingest.errors import BronwijsError
 
@@ -29,7 +31,10 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Case:
-    """One question. `places` are the documents that answer it, each with its pages; none of those without pages."""
+    """One question. `places` are the documents that answer it, each with its pages; none of those without pages.
+
+    `notice` is the kind of notice that must come with the answer; `forbids_notices`: none may come.
+    """
 
     id: str
     question: Question
@@ -40,6 +45,7 @@ class Case:
     kind: str = ""
     style: tuple[str, ...] = ()
     notice: str | None = None
+    forbids_notices: bool = False
     where: str = ""  # file and line, for messages
 
     @property
@@ -73,35 +79,79 @@ def _case(line: str, where: str) -> Case | None:
     try:
         record = json.loads(line)
         question = question_from(record)
-        if record.get("needs_ocr"):
+        if _flag(record, "needs_ocr", default=False):
             return None
-        answerable = bool(record.get("answerable", True))
+        answerable = _flag(record, "answerable", default=True)
         return Case(
-            id=str(record["id"]),
+            id=_id(record["id"]),
             question=question,
             answerable=answerable,
             facts=_facts(record["facts"]) if answerable else (),
             places=_places(record) if answerable else None,
-            audience=record.get("audience") or "",
-            kind=record.get("kind") or "",
-            style=tuple(record.get("style") or ()),
-            notice=record.get("notice"),
+            audience=_text(record, "audience") or "",
+            kind=_text(record, "kind") or "",
+            style=_texts(record, "style"),
+            notice=_text(record, "notice"),
+            forbids_notices="notice" in record and record["notice"] is None,
             where=where,
         )
-    except (KeyError, TypeError, ValueError, AttributeError, BronwijsError) as problem:
-        missing = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else str(problem)
-        raise BronwijsError(f"{where}: dit is geen goede vraag ({missing})") from problem
+    except (KeyError, ValueError, BronwijsError) as problem:
+        what = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else str(problem)
+        raise BronwijsError(f"{where}: dit is geen goede vraag ({what})") from problem
+
+
+def _id(given: Any) -> str:
+    if not isinstance(given, str | int):
+        raise ValueError('"id" is geen tekst of getal')
+    return str(given)
+
+
+def _flag(record: Mapping[str, Any], key: str, *, default: bool) -> bool:
+    if not isinstance(given := record.get(key, default), bool):
+        raise ValueError(f'"{key}" is niet true of false')
+    return given
+
+
+def _text(record: Mapping[str, Any], key: str) -> str | None:
+    if not isinstance(given := record.get(key), str | None):
+        raise ValueError(f'"{key}" is geen tekst tussen aanhalingstekens')
+    return given
+
+
+def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    given = record.get(key) or []
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise ValueError(f'"{key}" is geen lijst met tekst')
+    return tuple(given)
 
 
 def _facts(groups: Any) -> tuple[tuple[str, ...], ...]:
-    if not groups or not all(isinstance(group, list) and group and all(isinstance(one, str) for one in group) for group in groups):
+    is_list = isinstance(groups, list) and bool(groups)
+    if not is_list or not all(isinstance(group, list) and group and all(isinstance(one, str) for one in group) for group in groups):
         raise ValueError('"facts" is geen lijst van lijsten met tekst')
+    for alternative in (one for group in groups for one in group):
+        try:
+            pattern_in(alternative)
+        except re.error as problem:
+            raise ValueError(f'het patroon "{alternative}" in "facts" kan niet worden gelezen: {problem}') from problem
     return tuple(tuple(group) for group in groups)
 
 
 def _places(record: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
-    named = {record["document"]: record.get("page"), **(record.get("also") or {})}
-    return {path: () if page is None else tuple(page if isinstance(page, list) else [page]) for path, page in named.items()}
+    if not isinstance(record["document"], str):
+        raise ValueError('"document" is geen tekst tussen aanhalingstekens')
+    also = record.get("also") or {}
+    if not isinstance(also, dict):
+        raise ValueError('"also" is geen object met documenten en bladzijden')
+    return {path: _pages(page) for path, page in {record["document"]: record.get("page"), **also}.items()}
+
+
+def _pages(given: Any) -> tuple[int, ...]:
+    """Page numbers, of one number, a list of them, or null."""
+    numbers = () if given is None else tuple(given if isinstance(given, list) else [given])
+    if not all(type(number) is int and number > 0 for number in numbers):
+        raise ValueError(f"een bladzijde is een geheel getal vanaf 1, niet {json.dumps(given, ensure_ascii=False)}")
+    return numbers
 
 
 def check_cases(cases: Sequence[Case], corpus: Path) -> None:

@@ -3,50 +3,239 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ingest.settings import SHIPPED_EMBEDDER
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals.answers import Result
+    from evals.baseline import Outcome
+    from evals.retrieval import Ranked
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
 
-cli = typer.Typer(help="Meet hoe goed de antwoorden zijn, zonder netwerk en zonder model als rechter.", invoke_without_command=True)
+cli = typer.Typer(help="Meet hoe goed de antwoorden zijn, zonder netwerk en zonder taalmodel.", invoke_without_command=True)
 
 CasesOption = Annotated[Path, typer.Option("--cases", help="Bestand (JSONL) met vragen, of een map ermee.", show_default="evals/cases")]
 CorpusOption = Annotated[Path, typer.Option("--corpus", help="Map met de documenten.", show_default="corpus/")]
 FailedOption = Annotated[bool, typer.Option("--failed", help="Laat ook elke vraag zien die misging.")]
 JsonOption = Annotated[Path | None, typer.Option("--out", help="Schrijf alles ook als JSON naar dit bestand.")]
+PageOption = Annotated[Path | None, typer.Option("--page", help="Schrijf alles ook als bladzijde (HTML) naar dit bestand.")]
+AgainstOption = Annotated[Path | None, typer.Option("--against", help="Vergelijk met dit eerdere verslag; code 1 als iets slechter is.")]
+SaveOption = Annotated[Path | None, typer.Option("--save", help="Bewaar in dit bestand wat nodig is om later mee te vergelijken.")]
+BeirOption = Annotated[Path | None, typer.Option("--beir", help="Map in BEIR-opmaak, in plaats van de eigen vragen en documenten.")]
+EmbedderOption = Annotated[
+    str, typer.Option("--embedder", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd")
+]
+JudgeOption = Annotated[bool, typer.Option("--judge", help="Vraag ook een taalmodel om een oordeel, los van de andere cijfers.")]
+AsJsonOption = Annotated[bool, typer.Option("--json", help="Geef alleen JSON, voor programma's.")]
 
 
 @cli.callback()
-def everything(context: typer.Context) -> None:
+def everything(context: typer.Context, page: PageOption = None, against: AgainstOption = None, save: SaveOption = None) -> None:
     """Zonder opdracht: alle eigen vragen over corpus/."""
     if context.invoked_subcommand is None:
-        answers()
+        answers(page=page, against=against, save=save)
+    elif page or against or save:
+        raise typer.BadParameter(f"zet --page, --against en --save achter '{context.invoked_subcommand}'")
 
 
 @cli.command()
 def answers(
-    cases: CasesOption = HERE / "cases", corpus: CorpusOption = CORPUS, failed: FailedOption = False, out: JsonOption = None
+    cases: CasesOption = HERE / "cases",
+    corpus: CorpusOption = CORPUS,
+    failed: FailedOption = False,
+    out: JsonOption = None,
+    page: PageOption = None,
+    against: AgainstOption = None,
+    save: SaveOption = None,
+    judge: JudgeOption = False,
 ) -> None:
     """Beantwoord vragen waarvan het antwoord bekend is, en tel wat goed ging."""
     from rich.console import Console
     from rich.progress import Progress
 
     from evals import report
-    from evals.answers import run
+    from evals.answers import ask_all, assistant_over
+    from evals.baseline import outcome, read_outcomes, write_outcomes
     from evals.cases import check_cases, read_cases
+    from evals.page import page as page_of
+    from evals.retrieval import rank_cases, recall_curve
 
+    for file in (out, page, save):
+        _check_folder(file)
+    before = read_outcomes(against) if against else []
+    model = _judging_model() if judge else None
     asked = read_cases(cases)
     check_cases(asked, corpus)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with assistant_over(corpus) as assistant, Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Vragen", total=len(asked))
-        results = run(asked, corpus, on_result=lambda _: progress.advance(bar))
+        results = ask_all(asked, assistant, corpus, on_answer=lambda _: progress.advance(bar))
+        ranked = rank_cases(asked, assistant.retriever.view(), assistant.retriever.embedder)
     console = Console(highlight=False)
     if failed:
         print(report.failures(results), end="\n\n")
     console.print(report.breakdown(results))
+    console.print(report.halves(results))
     console.print(report.table(results))
+    written = {"made": datetime.now().astimezone().isoformat(timespec="seconds"), **report.as_json(results), "recall": recall_curve(ranked)}
+    if model:
+        written["judge"] = _judge(model, results, console)
     if out:
-        out.write_text(json.dumps(report.as_json(results), ensure_ascii=False, indent=1), encoding="utf-8")
+        out.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
+    if page:
+        page.write_text(page_of(written), encoding="utf-8")
+    outcomes = [outcome(result) for result in results]
+    if save:
+        write_outcomes(save, outcomes)
+    if against:
+        _compare(before, outcomes, console)
+
+
+def _check_folder(file: Path | None) -> None:
+    """Exit status 2 when a file cannot be written for want of a folder: better now than after all questions."""
+    if file and not file.parent.is_dir():
+        raise typer.BadParameter(f"de map '{file.parent}' bestaat niet")
+
+
+def _judging_model() -> LLM:
+    """The model that the environment names. Exit status 2 when it names none; raises ModelUnavailable when it does not reply."""
+    from assistant.model import NAME, URL, model_settings, open_model
+    from evals.judge import check_model
+
+    model = open_model(model_settings(os.environ))
+    if model is None:
+        raise typer.BadParameter(
+            f"er is geen taalmodel ingesteld. Zet {URL} op het adres van een server (Ollama: http://127.0.0.1:11434/v1) "
+            f"en {NAME} op de naam van het model",
+            param_hint="--judge",
+        )
+    check_model(model)
+    return model
+
+
+def _judge(model: LLM, results: Sequence[Result], out: Console) -> dict[str, Any]:
+    """Print what a model says of the answers; the same as JSON."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals import judge
+    from evals.metrics import is_answer
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Oordelen", total=len(results))
+        judged = judge.Judge(model).judge_all(results, on_judged=lambda: progress.advance(bar))
+    name = model.metadata.model_name
+    out.print(judge.table(judged, model=name, answers=sum(is_answer(result.answer) for result in results)))
+    return judge.as_json(judged, model=name)
+
+
+def _compare(before: Sequence[Outcome], now: Sequence[Outcome], console: Console) -> None:
+    """Print how a run differs from an earlier one; the exit status is 1 when a figure is worse, and not by chance."""
+    from evals import compare
+
+    found = compare.compare(before, now)
+    console.print(compare.table(found))
+    print(compare.in_words(found))
+    if found.fallen:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def retrieval(
+    beir: BeirOption = None,
+    cases: CasesOption = HERE / "cases",
+    corpus: CorpusOption = CORPUS,
+    embedder: EmbedderOption = str(SHIPPED_EMBEDDER),
+    as_json: AsJsonOption = False,
+) -> None:
+    """Meet of elke stap van het zoeken de juiste passages vooraan zet."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals.retrieval import BEIR_MEASURES, GROUP_NAMES, LEGEND, PAGE_MEASURES, figures, grouped, table
+
+    stderr = Console(stderr=True)
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as progress:
+        ranked = _ranked_beir(beir, embedder, progress) if beir else _ranked_cases(cases, corpus, embedder=embedder, progress=progress)
+    groups = {"all": ranked} if beir else grouped(ranked)
+    found = {name: figures(members, BEIR_MEASURES if beir else PAGE_MEASURES) for name, members in groups.items()}
+    if as_json:
+        print(json.dumps(found["all"] if beir else found))
+        return
+    console = Console(highlight=False)
+    for name, members in groups.items():
+        console.print(table(found[name], title=f"{GROUP_NAMES[name]} ({len(members)})"))
+    console.print(LEGEND)
+
+
+def _ranked_beir(folder: Path, embedder: str, progress: Progress) -> list[Ranked]:
+    from evals.beir import read_beir
+    from evals.retrieval import rank_beir
+    from ingest.embed import open_embedder
+
+    beir = read_beir(folder)
+    if beir.missing:
+        _remark("Relevante passages die niet in de documenten staan en dus als niet gevonden tellen", beir.missing)
+    return rank_beir(beir, open_embedder(embedder), track=progress.track)
+
+
+def _ranked_cases(source: Path, corpus: Path, *, embedder: str, progress: Progress) -> list[Ranked]:
+    from evals.cases import check_cases, read_cases
+    from evals.retrieval import rank_cases, view_of_corpus
+    from ingest.embed import open_embedder
+    from ingest.sync import corpus_files
+
+    cases = read_cases(source)
+    check_cases(cases, corpus)
+    bar = progress.add_task("Documenten", total=len(corpus_files(corpus)))
+    view = view_of_corpus(corpus, embedder=embedder, on_file=lambda _: progress.advance(bar))
+    ranked = rank_cases(cases, view, open_embedder(embedder), track=progress.track)
+    if left_out := {case.id for case in cases if case.answerable} - {each.question.id for each in ranked}:
+        _remark("Vragen die niet meetellen, omdat er geen passage is om te vinden", left_out)
+    return ranked
+
+
+def _remark(text: str, ids: set[str]) -> None:
+    """Something to know about the figures, with how many it is about and the first of those, on stderr."""
+    first = sorted(ids)[:5]
+    print(f"{text}: {len(ids)} ({', '.join(first)}{', …' if len(ids) > len(first) else ''})", file=sys.stderr)
+
+
+@cli.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="Map met uw documenten.")],
+    out: Annotated[Path, typer.Option("--out", help="Bestand voor de voorstellen.")] = Path("vragen.jsonl"),
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Hoeveel voorstellen hoogstens.")] = 60,
+) -> None:
+    """Stel vragen voor bij uw eigen documenten, om na te kijken en daarna mee te meten."""
+    from evals.propose import propose, write
+
+    proposed = propose(folder, most=limit)
+    write(proposed, out, folder)
+    for path, reason in proposed.unread:
+        print(f"niet gelezen  {path}: {reason}", file=sys.stderr)
+    documents = len({each.line.document for each in proposed.answerable})
+    print(
+        f"{len(proposed.answerable)} vragen uit {documents} documenten, en {len(proposed.unanswerable)} die de documenten waarschijnlijk "
+        f"niet beantwoorden, staan in {out}.\n\n"
+        "Zo gaat u verder:\n"
+        '1. Lees elke vraag. Verbeter haar, of haal de regel weg. Bij "sentence" staat de zin uit het document.\n'
+        "   Schrijf een deel van de vragen om in andere woorden: zo vragen mensen ook.\n"
+        '2. Kijk of "facts" alles is wat een goed antwoord moet noemen. Elke groep is een feit; daarin staan de schrijfwijzen.\n'
+        '3. Kijk bij de vragen met "answerable": false of de documenten ze echt niet beantwoorden.\n'
+        '4. Zet op "draft" false, of haal het weg: dan weet u wat u al heeft bekeken.\n'
+        f"5. Meet: bronwijs eval answers --cases {out} --corpus {folder} --failed"
+    )

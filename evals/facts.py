@@ -11,12 +11,16 @@ _MONTH = (
     r"(jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|jun[i]?|jul[i]?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+# A day and its month, also over a line end. What ends in a page number, as the row of an agenda does, has no day there.
+_DAY_MONTH = rf"(?<!pagina )(?<!bladzijde )(?<!blz\. )\b(\d{{1,2}})(?:e|ste)?(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*){_MONTH}"
 _ONES = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _TEENS = ("tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
 _TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _PHONE = re.compile(r"(?<![\w/.])(?:\+31|0031|0)[\s()/-]*(?:\(0\)[\s-]*)?\d(?:[\s/–-]*\d){7,8}(?!\d)")
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:nl|be|com|org|eu|net)\b(?:/[\w./?=&%-]*)?"
 _TOKEN = re.compile(rf"{_ADDRESS}|tel:\d+|\d{{1,2}}(?:{'|'.join(_MONTHS)})\b|\d+(?:\.\d+)?|%|[^\W\d_]+|\d+\w*")
+# The number of a note: as plain digits it would become part of the number before it.
+_RAISED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
 _PATTERN_MARKS = re.compile(r"[\\\[\]|?*^$]|\.\+")
 
 
@@ -40,12 +44,21 @@ def states(text: str, alternative: str) -> bool:
     >>> states("Er zijn 140 plaatsen.", "14"), states("Het is 3,5 jaar.", "35"), states("Er zijn er zestig.", "60")
     (False, False, True)
     """
-    if len(alternative) > 2 and alternative[0] == alternative[-1] == "/":
-        return bool(re.search(alternative[1:-1], " ".join(text.split()), re.IGNORECASE))
-    if _PATTERN_MARKS.search(alternative):
-        return bool(re.search(alternative, " ".join(text.split()), re.IGNORECASE))
+    if pattern := pattern_in(alternative):
+        return bool(pattern.search(" ".join(text.split())))
     wanted, found = tokens(alternative), tokens(text)
     return bool(wanted) and any(found[i : i + len(wanted)] == wanted for i in range(len(found) - len(wanted) + 1))
+
+
+def pattern_in(alternative: str) -> re.Pattern[str] | None:
+    """The pattern that an alternative is, None when it is plain words. Raises re.error when it is a broken one.
+
+    >>> pattern_in("53 489 ?6913").pattern, pattern_in("/[53]/").pattern, pattern_in("300 euro")
+    ('53 489 ?6913', '[53]', None)
+    """
+    if len(alternative) > 2 and alternative[0] == alternative[-1] == "/":
+        return re.compile(alternative[1:-1], re.IGNORECASE)
+    return re.compile(alternative, re.IGNORECASE) if _PATTERN_MARKS.search(alternative) else None
 
 
 def tokens(text: str) -> list[str]:
@@ -56,7 +69,7 @@ def tokens(text: str) -> list[str]:
     """
     text = _folded(text)
     text = _PHONE.sub(lambda match: f" tel:{_national(match[0])} ", text)
-    text = re.sub(rf"\b(\d{{1,2}})(?:e|ste)?[^\S\n]+{_MONTH}", lambda match: f"{int(match[1])}{_month(match[2])} ", text)
+    text = re.sub(_DAY_MONTH, lambda match: f"{int(match[1])}{_month(match[2])} ", text)
     text = re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", lambda match: _date(match[3], match[2], match[1]), text)
     text = re.sub(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4})\b", lambda match: _date(match[1], match[2], match[3]), text)
     text = re.sub(r"€\s*(\d[\d.,]*\d|\d)(?:,?-+)?", r" \1 euro ", text)
@@ -70,7 +83,7 @@ def tokens(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     """Lower case without accents; "één" is a number, "een" is not."""
-    text = re.sub(r"\b[EeÉé]én\b", "1", unicodedata.normalize("NFKC", text).replace("\u00ad", ""))
+    text = re.sub(r"\b[EeÉé]én\b", "1", unicodedata.normalize("NFKC", _RAISED.sub("", text)).replace("\u00ad", ""))
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
 
 

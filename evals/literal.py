@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 import unicodedata
@@ -10,6 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pypdf
+
+# Where the words of a Word document end; within a paragraph a tag may stand inside a word.
+_DOCX_GAP = re.compile(r"</w:(?:p|tc)>|<w:(?:br|cr|tab|ptab)\b")
 
 
 def is_literal(quote: str, file: Path, page: int | None) -> bool:
@@ -31,9 +35,24 @@ def pages_of(file: Path) -> tuple[str, ...]:
     if b"%PDF" in file.open("rb").read(1024):
         return tuple(_joined(page.extract_text()) for page in _reader(file, changed).pages)
     if file.suffix == ".docx":
-        return (_markup_text(zipfile.ZipFile(file).read("word/document.xml").decode(), gap=" "),)
-    text = file.read_text(encoding="utf-8", errors="replace")
+        return (_markup_text(_DOCX_GAP.sub(r" \g<0>", _docx_source(file))),)
+    text = _decoded(file.read_bytes())
     return (_markup_text(text, gap=" ") if file.suffix in (".html", ".htm") else re.sub(r"[*_`]", "", text),)
+
+
+def _docx_source(file: Path) -> str:
+    with zipfile.ZipFile(file) as document:
+        return document.read("word/document.xml").decode()
+
+
+def _decoded(data: bytes) -> str:
+    """What a reader sees of a text file: UTF-8, UTF-16 where it begins by saying so, else what Windows wrote in Western Europe."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _joined(text: str) -> str:
@@ -49,8 +68,8 @@ def source_text(file: Path, page: int | None, changed: int) -> str:
         pages = _reader(file, changed).pages
         return _squeezed(pages[page - 1].extract_text()) if page and page <= len(pages) else ""
     if file.suffix == ".docx":
-        return _squeezed(_markup_text(zipfile.ZipFile(file).read("word/document.xml").decode()))
-    text = file.read_text(encoding="utf-8", errors="replace")
+        return _squeezed(_markup_text(_docx_source(file)))
+    text = _decoded(file.read_bytes())
     if b"<" in start[:64] and file.suffix in (".html", ".htm", ".pdf"):
         return _squeezed(_markup_text(re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.S | re.I)))
     return _squeezed(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text) if file.suffix == ".md" else text)

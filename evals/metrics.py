@@ -9,10 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answer import Answer, SentenceKind, Status
+from assistant.answer import Answer, Status
 from evals.cases import Case
-from evals.facts import share_stated, states_all, tokens
+from evals.citations import Fault, faults, figures_uncited, sentences_uncited
+from evals.facts import share_stated, states_all
+from evals.language import is_dutch
 from evals.literal import is_literal
+from evals.support import supports
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,10 @@ class Marks:
     quotes_not_literal: int
     sentences_uncited: int
     figures_uncited: int
+    faults: tuple[Fault, ...]  # in the form of the citations
+    statements: int
+    statements_supported: int
+    dutch: bool | None  # None of an answer with too few words to tell
     sentences: int
     words: int
     ms: float
@@ -39,6 +46,7 @@ def marks(case: Case, answer: Answer, corpus: Path) -> Marks:
     """The marks of one answer. Quotes are looked up in the files of the corpus, not in the index."""
     answered = is_answer(answer)
     asked = case.answerable
+    carried = supports(answer)
     return Marks(
         answered=answered,
         all_facts=answered and states_all(answer.text, case.facts) if asked else None,
@@ -51,6 +59,10 @@ def marks(case: Case, answer: Answer, corpus: Path) -> Marks:
         quotes_not_literal=sum(not is_literal(c.quote, corpus / c.document, c.page) for c in answer.citations),
         sentences_uncited=sentences_uncited(answer),
         figures_uncited=len(figures_uncited(answer)),
+        faults=faults(answer, corpus),
+        statements=len(carried),
+        statements_supported=sum(each.is_enough for each in carried),
+        dutch=is_dutch(answer),
         sentences=len(answer.sentences),
         words=len(answer.text.split()),
         ms=answer.elapsed_ms,
@@ -74,28 +86,10 @@ def cites_page(case: Case, answer: Answer) -> bool:
 
 
 def has_notice(case: Case, answer: Answer) -> bool | None:
-    """True if the notice that a case asks for came with the answer; None for a case without one."""
+    """True if the notice that a case asks for came with the answer, or none where none may come; None for a case that says neither."""
+    if case.forbids_notices:
+        return not answer.notices
     return None if case.notice is None else any(notice.kind == case.notice for notice in answer.notices)
-
-
-def sentences_uncited(answer: Answer) -> int:
-    """Number of sentences that state something and cite nothing."""
-    return sum(sentence.kind is SentenceKind.STATEMENT and not sentence.citations for sentence in answer.sentences)
-
-
-def figures_uncited(answer: Answer) -> list[str]:
-    """The numbers, dates, amounts, phone numbers and addresses of statements that stand in no quote they cite."""
-    quotes = {citation.n: tokens(citation.quote) for citation in answer.citations}
-    lost = []
-    for sentence in answer.sentences:
-        if sentence.kind is SentenceKind.STATEMENT:
-            cited = {token for n in sentence.citations for token in quotes.get(n, [])}
-            lost += [token for token in tokens(sentence.text) if _is_figure(token) and token not in cited]
-    return lost
-
-
-def _is_figure(token: str) -> bool:
-    return any(c.isdigit() for c in token) or "@" in token or "." in token
 
 
 @dataclass(frozen=True)
@@ -109,7 +103,10 @@ class Figure:
 
 
 def figures(all_marks: Sequence[Marks]) -> list[Figure]:
-    """The figures over a set: counts with their totals, means, medians and 95th percentiles."""
+    """The figures over a set: counts with their totals, means, medians and 95th percentiles.
+
+    Refusals are two figures that mean nothing apart: who refuses everything refuses rightly too.
+    """
     answered = [each for each in all_marks if each.answered]
     asked = [each for each in all_marks if each.all_facts is not None]
     found = [
@@ -117,18 +114,33 @@ def figures(all_marks: Sequence[Marks]) -> list[Figure]:
         Figure("share_of_facts", statistics.fmean(each.share_of_facts or 0.0 for each in asked) if asked else 0.0),
         _count("document", all_marks, lambda each: each.document),
         _count("page", all_marks, lambda each: each.page),
-        _count("needless_refusals", asked, lambda each: not each.answered),
         _count("refused", all_marks, lambda each: each.refused),
+        _count("needless_refusals", asked, lambda each: not each.answered),
         _count("noticed", all_marks, lambda each: each.noticed),
+        Figure("supported", sum(each.statements_supported for each in all_marks), sum(each.statements for each in all_marks)),
+        _count("well_formed", [each for each in all_marks if each.quotes or each.statements], lambda each: not each.faults),
         Figure("quotes_not_literal", sum(each.quotes_not_literal for each in all_marks), sum(each.quotes for each in all_marks)),
         Figure("sentences_uncited", sum(each.sentences_uncited for each in all_marks)),
         Figure("figures_uncited", sum(each.figures_uncited for each in all_marks)),
+        _count("dutch", all_marks, lambda each: each.dutch),
+        *_spread("sentences", [each.sentences for each in answered], "sentences"),
+        *_spread("words", [each.words for each in answered], "words"),
+        *_spread("time", [each.ms for each in all_marks], "ms"),
     ]
-    for name, values, unit in (("words", [each.words for each in answered], "words"), ("time", [each.ms for each in all_marks], "ms")):
-        if values:
-            found.append(Figure(f"median_{name}", float(np.median(values)), unit=unit))
-            found.append(Figure(f"p95_{name}", float(np.percentile(values, 95)), unit=unit))
     return [figure for figure in found if figure.total != 0]
+
+
+def _spread(name: str, values: Sequence[float], unit: str) -> list[Figure]:
+    return [Figure(f"{at}_{name}", value, unit=unit) for at, value in middle_and_most(values).items()]
+
+
+def middle_and_most(values: Sequence[float]) -> dict[str, float]:
+    """The median and the 95th percentile, linear between two values; nothing of nothing.
+
+    >>> middle_and_most([1, 2, 3, 4, 6])
+    {'median': 3.0, 'p95': 5.6}
+    """
+    return {"median": float(np.median(values)), "p95": float(np.percentile(values, 95))} if values else {}
 
 
 def _count(name: str, all_marks: Sequence[Marks], is_so: Callable[[Marks], bool | None]) -> Figure:

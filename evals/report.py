@@ -1,4 +1,4 @@
-"""What came out, for people and for programs: a table, JSON, and the cases that failed in full."""
+"""What came out, for people and for programs: tables, JSON, and the cases that failed in full."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
+from zlib import crc32
 
 from rich.table import Table
 
 from assistant.contract import to_json
 from evals.answers import Result
-from evals.metrics import Figure, figures
+from evals.cases import Case
+from evals.metrics import Figure, figures, middle_and_most
 
 NAMES = {
     "all_facts": "Alle feiten in het antwoord",
@@ -21,14 +23,40 @@ NAMES = {
     "needless_refusals": "Onnodig geweigerd",
     "refused": "Terecht geweigerd",
     "noticed": "Melding bij het antwoord",
+    "supported": "Zinnen gedragen door hun citaat",
+    "well_formed": "Bronvermelding welgevormd",
     "quotes_not_literal": "Citaten die er niet letterlijk staan",
     "sentences_uncited": "Zinnen zonder bron",
     "figures_uncited": "Getallen en adressen die niet in hun citaat staan",
+    "dutch": "Antwoorden in het Nederlands",
+    "median_sentences": "Zinnen per antwoord, mediaan",
+    "p95_sentences": "Zinnen per antwoord, 95 %",
     "median_words": "Woorden per antwoord, mediaan",
     "p95_words": "Woorden per antwoord, 95 %",
     "median_time": "Tijd per vraag, mediaan",
     "p95_time": "Tijd per vraag, 95 %",
 }
+# Figures that are read together share a row.
+ROWS = {
+    ("refused", "needless_refusals"): "Terecht geweigerd · onnodig geweigerd",
+    ("median_sentences", "p95_sentences"): "Zinnen per antwoord, mediaan · 95 %",
+    ("median_words", "p95_words"): "Woorden per antwoord, mediaan · 95 %",
+    ("median_time", "p95_time"): "Tijd per vraag, mediaan · 95 %",
+}
+MAIN = ("all_facts", "share_of_facts", "document", "page", "refused", "needless_refusals", "noticed", "supported")
+STEPS = {"search": "zoeken", "read": "lezen", "check": "schrijven en controleren", "total": "alles samen"}
+HALVES = {"tuned": "Gekozen op", "reported": "Gemeld"}
+
+
+def half(case_id: str) -> str:
+    """Whether weights and thresholds may be chosen on a case, "tuned", or its outcome is what is told of us, "reported".
+
+    By the checksum of its id, so that a case stays where it is however many are added.
+
+    >>> half("b001"), half("b004")
+    ('reported', 'tuned')
+    """
+    return "tuned" if crc32(case_id.encode()) % 2 == 0 else "reported"
 
 
 def shown(figure: Figure) -> str:
@@ -45,28 +73,86 @@ def shown(figure: Figure) -> str:
 
 
 def table(results: Sequence[Result]) -> Table:
-    """The figures over all results."""
-    made = Table(title=f"{len(results)} vragen", title_justify="left")
-    made.add_column("Wat")
-    made.add_column("Hoeveel", justify="right")
-    for figure in figures([result.marks for result in results]):
-        made.add_row(NAMES[figure.name], shown(figure))
+    """The figures over all results, with time and memory."""
+    made = _empty_table(f"{len(results)} vragen", "Wat", "Hoeveel")
+    for name, cells in _rows([figures([result.marks for result in results])], shown):
+        made.add_row(name, *cells)
+    for step, taken in steps(results).items():
+        if step != "total":
+            made.add_row(f"… {STEPS.get(step, step)}", f"{taken['median']:.0f} ms · {taken['p95']:.0f} ms")
+    if memory := memory_mb(results):
+        made.add_row("Geheugen, hoogste stand", f"{memory:.0f} MB")
     return made
+
+
+def halves(results: Sequence[Result]) -> Table:
+    """The main figures of the cases that choices were made on, beside those of the other half, which are the ones to tell."""
+    made = _empty_table("Twee helften van de vragen", "Wat", *HALVES.values())
+    parts = [[result.marks for result in results if half(result.case.id) == name] for name in HALVES]
+    main = [[figure for figure in figures(part) if figure.name in MAIN] for part in parts]
+    for name, cells in _rows(main, counted):
+        made.add_row(name, *cells)
+    return made
+
+
+def _empty_table(title: str, first: str, *others: str) -> Table:
+    made = Table(title=title, title_justify="left")
+    made.add_column(first)
+    for name in others:
+        made.add_column(name, justify="right")
+    return made
+
+
+def _rows(columns: Sequence[Sequence[Figure]], show: Callable[[Figure], str]) -> Iterable[tuple[str, list[str]]]:
+    """(name, a cell for each column) of all figures; figures that are read together share a row, in the place of the first."""
+    by_name = [{figure.name: figure for figure in column} for column in columns]
+    together = {name: names for names in ROWS for name in names}
+    names = dict.fromkeys(together.get(name, (name,)) for name in NAMES)
+    for group in names:
+        cells = [" · ".join(show(column[name]) for name in group if name in column) or "–" for column in by_name]
+        if any(name in column for name in group for column in by_name):
+            yield ROWS.get(group) or NAMES[group[0]], cells
+
+
+def counted(figure: Figure) -> str:
+    """A figure without its percentage, where room is scarce.
+
+    >>> counted(Figure("document", 31, 34)), counted(Figure("share_of_facts", 0.913))
+    ('31 van 34', '0.91')
+    """
+    return f"{figure.value:.0f} van {figure.total}" if figure.total else shown(figure)
 
 
 def breakdown(results: Sequence[Result]) -> Table:
-    """Per kind, style and audience of question: how many were answered or turned down as they should be."""
-    made = Table(title="Goed, per soort vraag", title_justify="left")
-    made.add_column("Soort")
-    made.add_column("Goed", justify="right")
+    """Per kind, style and audience: how many were answered or turned down as they should be, and how many turned down at all."""
+    made = _empty_table("Per soort vraag", "Soort", "Goed", "Terecht geweigerd", "Onnodig geweigerd")
     for group, name_of in (("soort", _kinds), ("stijl", _styles), ("vrager", _audiences)):
-        by_name: dict[str, list[bool]] = defaultdict(list)
+        by_name: dict[str, list[Result]] = defaultdict(list)
         for result in results:
             for name in name_of(result):
-                by_name[name].append(result.is_right)
-        for name, outcomes in sorted(by_name.items(), key=lambda entry: -len(entry[1])):
-            made.add_row(f"{group}: {name}", f"{sum(outcomes)} van {len(outcomes)}")
+                by_name[name].append(result)
+        for name, members in sorted(by_name.items(), key=lambda entry: -len(entry[1])):
+            found = {figure.name: counted(figure) for figure in figures([member.marks for member in members])}
+            right = f"{sum(member.is_right for member in members)} van {len(members)}"
+            made.add_row(f"{group}: {name}", right, found.get("refused", ""), found.get("needless_refusals", ""))
     return made
+
+
+def steps(results: Sequence[Result]) -> dict[str, dict[str, float]]:
+    """Per step of answering, in ms, {"median", "p95"} over the questions that took it; "total" is the whole answer."""
+    taken: dict[str, list[float]] = defaultdict(list)
+    for result in results:
+        for step, ms in result.effort.steps.items():
+            taken[step].append(ms)
+    if not taken:
+        return {}
+    taken["total"] = [result.marks.ms for result in results]
+    return {step: {at: round(ms, 1) for at, ms in middle_and_most(values).items()} for step, values in taken.items()}
+
+
+def memory_mb(results: Sequence[Result]) -> float | None:
+    """The most memory that making the index and answering took, in MB; None where it is not known."""
+    return max((round(result.effort.memory_mb, 1) for result in results if result.effort.memory_mb is not None), default=None)
 
 
 def _kinds(result: Result) -> Iterable[str]:
@@ -116,15 +202,24 @@ def why(result: Result) -> str:
 
 
 def as_json(results: Sequence[Result]) -> dict[str, Any]:
-    """Everything, for programs and for comparing: figures, and each case with its marks and answer."""
+    """Everything, for programs, for comparing and for a page: what was asked, what a right answer is, and what came.
+
+    {"schema": 1, "figures": {name: {"value", "total", "unit"}}, "halves": {"tuned": figures, "reported": figures},
+     "steps": {name: {"median", "p95"}} in ms, "memory_mb",
+     "cases": [{"id", "half", "question", "history": [{"question", "answer"}], "answerable", "facts": [[text]],
+                "places": {document: [page]}, "audience", "kind", "style": [name], "notice",
+                "why", "right", "marks": {name: value}, "answer": as in assistant/contract.py}]}
+    """
+    parts = {name: [result for result in results if half(result.case.id) == name] for name in HALVES}
     return {
         "schema": 1,
-        "figures": {
-            figure.name: {"value": figure.value, "total": figure.total} for figure in figures([result.marks for result in results])
-        },
+        "figures": _figures_as_json(results),
+        "halves": {name: _figures_as_json(part) for name, part in parts.items()},
+        "steps": steps(results),
+        "memory_mb": memory_mb(results),
         "cases": [
-            {
-                "id": result.case.id,
+            _case_as_json(result.case)
+            | {
                 "why": why(result),
                 "right": result.is_right,
                 "marks": asdict(result.marks),
@@ -132,4 +227,25 @@ def as_json(results: Sequence[Result]) -> dict[str, Any]:
             }
             for result in results
         ],
+    }
+
+
+def _figures_as_json(results: Sequence[Result]) -> dict[str, Any]:
+    found = figures([result.marks for result in results])
+    return {figure.name: {"value": figure.value, "total": figure.total, "unit": figure.unit} for figure in found}
+
+
+def _case_as_json(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "half": half(case.id),
+        "question": case.question.text,
+        "history": [{"question": turn.question, "answer": turn.answer} for turn in case.question.history],
+        "answerable": case.answerable,
+        "facts": [list(group) for group in case.facts],
+        "places": {document: list(pages) for document, pages in (case.places or {}).items()},
+        "audience": case.audience,
+        "kind": case.kind,
+        "style": list(case.style),
+        "notice": case.notice,
     }

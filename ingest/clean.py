@@ -18,8 +18,11 @@ from ingest.dutch import frequency
 
 LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note mark, told from the number or word that it stands behind
+# What steers a terminal or the direction of writing says nothing, and can make a text look like another.
+_CONTROL = re.compile(r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u061c\u202a-\u202e\u2066-\u2069\ufffd]")
 _LEADER = re.compile(r"(?:\.\s?){6,}")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]⁰¹²³⁴-⁹]*$")
 # "en", "of" and the like announce a second part after a hung hyphen: "voor- en nadelen".
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # Beginnings that stand before a hyphen of their own, when a line breaks there: always, or unless the two halves are a
@@ -35,7 +38,13 @@ _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 _DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of)$|[&,]$")
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
+# A number at either end of a running head, which may be that of the page; a year is not.
+_BESIDE = re.compile(r"(?:^|(?<=\s))(?!(?:19|20)\d\d\b)(\d{1,4})$|^(?!(?:19|20)\d\d\b)(\d{1,4})(?=\s|$)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROMAN = re.compile(r"(?=.)(c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})", re.I)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 EDGE_LINES = 3
+LARGER = 1.08  # times the size of the body: larger type is that of a heading
 LONGEST_HEADING = 160  # characters, over all its lines
 PARAGRAPH_GAP = 1.75  # times the type size: lines of one paragraph stand closer
 
@@ -70,15 +79,12 @@ class CleanPages:
 
 def clean_pages(pages: Sequence[Sequence[Line]]) -> CleanPages:
     """The blocks of a document, given the lines of each page in reading order."""
-    heads = _running_heads(pages)
-    result = CleanPages()
     body = _body_font([line for page in pages for line in page])
-    heads |= _running_beginnings(pages, body)
+    heads = _running_heads(pages, body) | _running_beginnings(pages, body)
+    result = CleanPages(printed_numbers=_page_numbers(pages, heads, body))
     levels = _heading_levels(pages, body)
     for page in pages:
-        lines, number = _without_edges(page, heads)
-        if number:
-            result.printed_numbers[page[0].page] = number
+        lines = _without_edges(page, heads, body, number=result.printed_numbers.get(page[0].page))
         blocks = _blocks_of_page(lines, body, levels)
         _append_page(result.blocks, blocks, small=_footnote_texts(lines, body))
     return result
@@ -98,7 +104,7 @@ def tidy(text: str) -> str:
     >>> tidy(" Een\\u00a0 regel\\t met   wit ")
     'Een regel met wit'
     """
-    text = re.sub(r"[\u0000-\u0008\u000b-\u001f\ufffd]", "", text.replace("\n", " "))
+    text = _CONTROL.sub("", text)
     text = re.sub(r"(?<!\w)[\u200b-\u200f\u2060\ufeff]+|[\u200b-\u200f\u2060\ufeff]+(?!\w)", "", text)
     return re.sub(r"\s+", " ", text).strip()
 
@@ -112,7 +118,9 @@ def visible_hyphens(text: str) -> str:
     'een zij-instromer met niveau\xad'
     """
     return re.sub(
-        r"(\w+)\u00ad(\w+)", lambda match: "".join(match.groups()) if frequency("".join(match.groups())) else "-".join(match.groups()), text
+        r"(?<!\w)(\w++)\u00ad(\w+)",
+        lambda match: "".join(match.groups()) if frequency("".join(match.groups())) else "-".join(match.groups()),
+        text,
     )
 
 
@@ -135,7 +143,7 @@ def _before_seam(first: str, second: str) -> str:
         if _HUNG.match(second) and not re.search(r"\b(?:zo|even)-$", first):  # but "zo-|als" is one word
             return f"{first} "
         return first if _keeps_hyphen(first, second) else first[:-1]
-    if first.endswith("/") or re.search(r"(?:www\.|https?://)\S*[./-]$", first):
+    if first.endswith("/") or first.endswith((".", "-")) and re.search(r"www\.|https?://", first.split()[-1]):
         return first
     return f"{first} "
 
@@ -160,16 +168,35 @@ def _body_font(lines: Sequence[Line]) -> tuple[float, str]:
     return counts.most_common(1)[0][0] if counts else (0.0, "")
 
 
-def _edge_key(text: str) -> str:
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """The lines at the top and the bottom of a page, where heads and page numbers stand."""
+    return list(page) if len(page) <= 2 * EDGE_LINES else [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
+
+
+def _edge_keys(line: Line, body: tuple[float, str]) -> set[str]:
+    """What a running head has in common on all pages: one of these.
+
+    In small print its words, digits aside; else the whole line, or its words and a number that counts on as the pages do.
+    "Duur: 2 jaar" is none, nor is "Module 3" in large type, of which only the whole line counts.
+    """
+    words = _words(line.text)
+    if line.size < body[0]:
+        return {words or line.text}
+    if not words or line.size > body[0] * LARGER:
+        return {line.text}
+    return {line.text, *(f"{words}\t{int(number) - line.page}" for number in re.findall(r"[0-9]{1,4}", line.text))}
+
+
+def _words(text: str) -> str:
+    """A line in lower case without its digits."""
     return re.sub(r"\W*\d+\W*", " ", text).strip().lower()
 
 
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Lines that come back at the top or the bottom of many pages, digits aside."""
+def _running_heads(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> set[str]:
+    """What lines have in common that come back at the top or the bottom of many pages."""
     counts: Counter[str] = Counter()
     for page in pages:
-        edges = {_edge_key(line.text) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}
-        counts.update(key for key in edges if len(key) > 2)
+        counts.update({key for line in _edges(page) for key in _edge_keys(line, body) if len(_words(line.text) or line.text) > 2})
     needed = max(3, len(pages) // 4)
     return {key for key, count in counts.items() if count >= needed}
 
@@ -177,34 +204,72 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
 def _running_beginnings(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> set[str]:
     """Small first and last lines that begin alike on many pages: a title beside a changing chapter."""
     counts: Counter[str] = Counter()
-    edges = [(line, _beginning(line.text)) for page in pages for line in {page[0], page[-1]} if line.size < body[0]]
-    counts.update(beginning for _, beginning in edges if beginning)
-    return {_edge_key(line.text) for line, beginning in edges if counts[beginning] >= max(3, len(pages) // 4)}
+    small = [_words(line.text) for page in pages for line in {page[0], page[-1]} if line.size < body[0]]
+    edges = [(words, " ".join(words.split()[:3])) for words in small if words.count(" ") > 1]
+    counts.update(beginning for _, beginning in edges)
+    return {words for words, beginning in edges if counts[beginning] >= max(3, len(pages) // 4)}
 
 
-def _beginning(text: str) -> str:
-    words = _edge_key(text).split()
-    return " ".join(words[:3]) if len(words) >= 3 else ""
+def _page_numbers(pages: Sequence[Sequence[Line]], heads: set[str], body: tuple[float, str]) -> dict[int, str]:
+    """The numbers that are printed as page numbers, by physical page: those that count on as the pages do.
+
+    A number that differs as much from that of its page on most pages is a page number. Some documents begin to count anew,
+    or in Roman numbers first: then each of the runs has to take a part of the pages.
+    """
+    found = {(page[0].page, printed) for page in pages for line in _edges(page) for printed in _printed(line, heads, body)}
+    runs = Counter(_run(number, printed) for number, printed in found)
+    long = {run for run, count in runs.items() if count >= max(2, len(pages) // 4)}
+    if len({number for number, printed in found if _run(number, printed) in long}) < len(pages) / 2:
+        long &= {_AS_COUNTED}  # few have one; what says the number of the page itself can still be nothing else
+    if len(pages) < 4:
+        long.add(_AS_COUNTED)
+    by_support = sorted((runs[_run(number, printed)], number, printed) for number, printed in found)
+    best = {number: printed for _, number, printed in by_support if _run(number, printed) in long}
+    return dict(sorted(best.items()))
 
 
-def _without_edges(page: Sequence[Line], heads: set[str]) -> tuple[list[Line], str | None]:
-    """The lines of a page without running heads and page number, and that number."""
-    kept, number = [], None
-    for i, line in enumerate(page):
-        at_edge = i < EDGE_LINES or i >= len(page) - EDGE_LINES
-        if at_edge and (match := _PAGE_NUMBER.match(line.text)) and (i in (0, len(page) - 1) or number is None):
-            number = number or match[1]
-        elif at_edge and _edge_key(line.text) in heads:
-            beside = re.search(r"(?:^|\s)(?!(?:19|20)\d\d\b)(\d{1,4})$|^(?!(?:19|20)\d\d\b)(\d{1,4})(?:\s|$)", line.text)
-            number = number or (beside and (beside[1] or beside[2]))
-        else:
-            kept.append(line)
-    return kept, number
+_AS_COUNTED = (False, 0)
+
+
+def _run(page: int, printed: str) -> tuple[bool, int]:
+    """Which series of numbers one on a page belongs to: whether it is Roman, and how far ahead of the page it is."""
+    return (False, int(printed) - page) if printed.isdigit() else (True, _roman(printed) - page)
+
+
+def _roman(number: str) -> int:
+    """The value of a Roman number.
+
+    >>> _roman("xiv"), _roman("IX")
+    (14, 9)
+    """
+    values = [_ROMAN_VALUES[letter] for letter in number.lower()]
+    return sum(-value if value < following else value for value, following in pairwise([*values, 0]))
+
+
+def _printed(line: Line, heads: set[str], body: tuple[float, str]) -> list[str]:
+    """The numbers on a line at the edge of a page that may be that of the page."""
+    if number := _lone_number(line):
+        return [number]
+    return [one or other for one, other in _BESIDE.findall(line.text)] if _edge_keys(line, body) & heads else []
+
+
+def _lone_number(line: Line) -> str | None:
+    """The number on a line that says nothing else; a year is none of a page."""
+    match = _PAGE_NUMBER.match(line.text)
+    is_number = match and (_ROMAN.fullmatch(match[1]) or match[1].isdecimal() and not _YEAR.fullmatch(match[1]))
+    return match[1] if match and is_number else None
+
+
+def _without_edges(page: Sequence[Line], heads: set[str], body: tuple[float, str], *, number: str | None) -> list[Line]:
+    """The lines of a page without running heads and page number."""
+    dropped = {line for line in _edges(page) if _edge_keys(line, body) & heads or number and _lone_number(line) == number}
+    at_edge = [i < EDGE_LINES or i >= len(page) - EDGE_LINES for i in range(len(page))]
+    return [line for line, is_edge in zip(page, at_edge, strict=True) if not (is_edge and line in dropped)]
 
 
 def _heading_levels(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> dict[float, int]:
     """Font sizes above that of the body, largest first, as heading levels 1, 2, …"""
-    sizes = {round(line.size, 1) for page in pages for line in page if line.size > body[0] * 1.08}
+    sizes = {round(line.size, 1) for page in pages for line in page if line.size > body[0] * LARGER}
     return {size: level for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
 
 
@@ -216,7 +281,7 @@ def _looks_like_heading(line: Line, body: tuple[float, str], *, longest: int = 1
         return False
     if not (text[0].isupper() or text[0].isdigit()) or _ADDRESS.match(text):
         return False
-    if line.size > body[0] * 1.08:
+    if line.size > body[0] * LARGER:
         return True
     # "Kosten: de helft" is no heading, "Scheikunde: vakdidactiek" in bold is one, "PROJECTLEIDER: …" is a label again.
     is_label = bool(_LABELLED.match(text)) and (not line.is_bold or text.split(":")[0].isupper())
@@ -357,14 +422,18 @@ def _append_page(blocks: list[Block], page: list[Block], *, small: frozenset[str
 
 
 def _open_block(blocks: Sequence[Block], page: int | None) -> int | None:
-    """Where the last unfinished sentence of the page before stands, small print skipped."""
-    for place in range(len(blocks) - 1, max(-1, len(blocks) - 6), -1):
+    """Where the last unfinished sentence of the page before stands, small print and tables skipped."""
+    notes = 0
+    for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         last_page = block.breaks[-1][1] if block.breaks else block.page
         if page is None or last_page != page - 1 or block.kind is BlockKind.HEADING:
             return None
+        if block.kind is BlockKind.ROW:
+            continue
         if not _SENTENCE_END.search(block.text) and not block.text.endswith((":", ";")):
             return place
-        if not re.match(r"^(?:\d{1,2}\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", block.text):  # not a footnote
+        if notes == 5 or not re.match(r"^(?:\d{1,2}\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", block.text):  # not a footnote
             return None
+        notes += 1
     return None

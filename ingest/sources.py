@@ -6,18 +6,21 @@
     audience = ["zij-instromer"]
     visibility = "internal"
 
-Every key may be left out; what is said here goes before what a file says of itself.
+Every key may be left out; what is said here goes before what a file says of itself. A document of which it is not sure
+whether it is for staff only is never shown to everyone.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
+import posixpath
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "sector": ("po", "vo", "mbo", "ho"),
     "visibility": (PUBLIC, INTERNAL),
 }
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,34 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """What `bronnen.toml` says, by document, and what is wrong with what it says of others: a sentence each."""
+    """What `bronnen.toml` says, by document, and what is wrong with what it says of others: a sentence each.
+
+    `withheld` are the documents with a problem that may be meant for staff only: nobody else may go on seeing them.
+    """
 
     by_path: Mapping[str, Source]
     problems: Mapping[str, str]
+    withheld: frozenset[str] = frozenset()
 
     def of(self, path: str) -> Source:
         return self.by_path.get(path, Source())
 
+    def may_be_internal(self, path: str) -> bool:
+        return path in self.withheld or self.of(path).visibility == INTERNAL
 
-def read_sources(corpus: Path) -> Sources:
-    """What `bronnen.toml` in a corpus says; nothing when there is no such file.
 
-    A table with a mistake in it is a problem of that document alone. Raises CorpusError when the file as a
-    whole cannot be read: then nobody knows which documents are internal.
+def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
+    """What `bronnen.toml` in a corpus says of its documents; nothing when there is no such file.
+
+    A table with a mistake in it, or with a path that is not spelled as that of the document is, is a problem of that
+    document alone. Raises CorpusError when it is not known which documents are internal: the file as a whole cannot be
+    read or has another name, or what it calls internal is none of the documents.
     """
     file = corpus / FILE_NAME
+    if elsewhere := [path for path in documents if posixpath.basename(path).casefold() in (FILE_NAME, f"{FILE_NAME}.txt")]:
+        raise CorpusError(
+            f"'{elsewhere[0]}' wordt niet gelezen; noem het {FILE_NAME} en zet het in '{corpus}'. De index blijft zoals hij was."
+        )
     if not file.exists():
         return Sources({}, {})
     try:
@@ -87,14 +103,82 @@ def read_sources(corpus: Path) -> Sources:
         raise CorpusError(f"{file} kan niet worden gelezen: {problem}. De index blijft zoals hij was.") from problem
     by_path: dict[str, Source] = {}
     problems: dict[str, str] = {}
-    for path, table in tables.items():
+    withheld: set[str] = set()
+    for key, table in tables.items():
+        meant = _meant(key, documents)
         try:
-            by_path[path] = _source(table)
-            if not (corpus / path).is_file():
-                raise ValueError(f"{FILE_NAME} noemt dit bestand, maar het staat niet in de map")
+            source = _source(table)
+            _check_spelling(key, meant, documents)
+            if not by_path.keys().isdisjoint(meant):
+                raise ValueError(f"{FILE_NAME} noemt dit bestand meer dan eens")
+            by_path |= dict.fromkeys(meant, source)
         except ValueError as problem:
-            problems[path] = str(problem)
-    return Sources(by_path, problems)
+            may_be_internal = _may_be_internal({key: table})
+            if may_be_internal and not meant:
+                raise CorpusError(f'{FILE_NAME}, "{key}": {problem}. {_NOBODY_KNOWS}') from problem
+            problems |= dict.fromkeys(meant or [key], str(problem))
+            withheld |= set(meant if may_be_internal else ())
+    withheld |= {path for path, source in by_path.items() if path in problems and source.visibility == INTERNAL}
+    return Sources({path: source for path, source in by_path.items() if path not in problems}, problems, frozenset(withheld))
+
+
+_NOBODY_KNOWS = (
+    "Zo is niet bekend welk document alleen voor medewerkers is; de index blijft zoals hij was. "
+    "Verbeter dit, of haal het weg als het document er niet meer is."
+)
+
+
+def _meant(key: str, documents: Collection[str]) -> list[str]:
+    """The documents that a key means: the one that is spelled so, else all that differ from it in nothing but spelling."""
+    exact = [path for path in documents if _same_letters(path) == _same_letters(key)]
+    return exact or [path for path in documents if _loosely(path) == _loosely(key)]
+
+
+def _same_letters(path: str) -> str:
+    """A path in which an accent is part of its letter: some systems keep file names with the two apart."""
+    return unicodedata.normalize("NFC", path)
+
+
+def _loosely(path: str) -> str:
+    """A path without what can be written in more ways: capitals, slashes and detours.
+
+    >>> _loosely("./Map//Sub/../Gids.md"), _loosely("map\\\\gids.md")
+    ('map/gids.md', 'map/gids.md')
+    """
+    return posixpath.normpath(_same_letters(path).casefold().replace("\\", "/").strip()).lstrip("/")
+
+
+def _check_spelling(key: str, meant: Collection[str], documents: Collection[str]) -> None:
+    """Raise ValueError when a key is spelled otherwise than the documents it means, or means none."""
+    if not meant:
+        nearest = difflib.get_close_matches(key, documents, n=1)
+        hint = f'; bedoelt u "{nearest[0]}"?' if nearest else ""
+        raise ValueError(f"{FILE_NAME} noemt dit bestand, maar het staat niet in de map{hint}")
+    if any(_same_letters(path) != _same_letters(key) for path in meant):
+        raise ValueError(f'in {FILE_NAME} staat ["{key}"]; schrijf het pad precies zo: ["{next(iter(meant))}"]')
+
+
+def _may_be_internal(table: Any) -> bool:
+    """True if anything in a table that cannot be read may say that a document is for staff only."""
+    return any(_may_say_internal(key, value) for key, value in _said(table))
+
+
+def _may_say_internal(key: str, value: Any) -> bool:
+    if isinstance(value, str) and value.casefold().startswith("intern"):
+        return True
+    return value != PUBLIC and bool(difflib.get_close_matches(key.casefold(), ["visibility"], cutoff=0.8))
+
+
+def _said(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """(key, value) of all that is said in a table, however deep: an unquoted path is a table for each of its parts."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _said(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _said(inner, key)
+    else:
+        yield key, value
 
 
 def _source(table: Any) -> Source:
@@ -127,9 +211,17 @@ def _date(key: str, value: Any) -> str:
     ('2025-07-01', '2016', '2025-07')
     """
     text = value.date().isoformat() if isinstance(value, datetime) else str(value)
-    if not _DATE.fullmatch(text):
+    if not (_YEAR_OR_MONTH.fullmatch(text) or _is_day(text)):
         raise ValueError(f"'{key}' in {FILE_NAME} is geen datum zoals 2025-07-01, 2025-07 of 2025: {value!r}")
     return text
+
+
+def _is_day(text: str) -> bool:
+    """True for a day that the calendar has: not 2025-02-31."""
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _choice(key: str, value: Any) -> str:

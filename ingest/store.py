@@ -17,7 +17,7 @@ import hashlib
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -257,11 +257,22 @@ class Store:
         for start in range(0, len(dead), BATCH):
             self._passages.delete(ids=dead[start : start + BATCH])
 
-    def drop_other_generations(self) -> None:
-        """Remove the collections of other models and older layouts, once this one is whole."""
+    def drop_other_generations(self, *, without: Collection[str] = ()) -> None:
+        """Remove the collections of other models and older layouts, save those that hold one of the documents `without`."""
+        for suffix, collections in self._other_generations().items():
+            documents = [found for found in collections if found.name == f"{PREFIX}documents-{suffix}"]
+            held = {path for found in documents for path in found.get(include=[])["ids"]}
+            if held.isdisjoint(without):
+                for found in collections:
+                    self._client.delete_collection(found.name)
+
+    def _other_generations(self) -> dict[str, list[Any]]:
+        """The collections that are not of this index, by the end of their names."""
+        found: dict[str, list[Any]] = {}
         for collection in self._client.list_collections():
             if collection.name.startswith(PREFIX) and not collection.name.endswith(self._suffix):
-                self._client.delete_collection(collection.name)
+                found.setdefault(collection.name.rsplit("-", 1)[-1], []).append(collection)
+        return found
 
     def lost(self, sample: int = 50) -> int:
         """How many of a sample of stored vectors do not find themselves. Should be 0."""

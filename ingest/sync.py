@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from ingest.errors import CorpusError, LoadError
 from ingest.load import load
 from ingest.settings import LAYOUT, Settings
 from ingest.sources import FILE_NAME as SOURCES_FILE
-from ingest.sources import Sources, read_sources
+from ingest.sources import PUBLIC, Sources, read_sources
 from ingest.store import Record, Store
 
+WITHHELD = "; tot dat verbeterd is, wordt er niet uit geantwoord: het is misschien alleen voor medewerkers"
 UNREADABLE = "unreadable"  # the version of what cannot be read now: never what is stored, so tried each time
 
 
@@ -95,13 +96,13 @@ def sync(
 ) -> SyncReport:
     """Bring the index up to date with the folder `settings.corpus`; `on_file` hears of each file at once.
 
-    A file that cannot be read is reported and stops nothing; what was there of it goes on answering, and it
-    is tried again next time. Raises CorpusError when the folder is not there, and when it has none of the documents
-    that the index has (the wrong folder, a disk that is not mounted), unless `replace_all`; also when its
-    bronnen.toml cannot be read.
+    A file that cannot be read is reported and stops nothing; what was there of it goes on answering (unless everyone
+    saw it and it may now be for staff only), and it is tried again next time. Raises CorpusError when the folder is
+    not there, and when it has none of the documents that the index has (the wrong folder, a disk that is not mounted),
+    unless `replace_all`; also when its bronnen.toml does not make known which documents are internal.
     """
     files = corpus_files(settings.corpus)
-    sources = read_sources(settings.corpus)
+    sources = read_sources(settings.corpus, files)
     with store.writing():
         todo = plan(_versions(files, settings, sources), stored := store.records())
         if _would_lose_all(todo, stored) and not replace_all:
@@ -109,13 +110,18 @@ def sync(
                 f"In '{settings.corpus}' staat geen van de {len(stored)} documenten die de index heeft; de index blijft zoals hij was. "
                 "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
             )
+        wrongly_public = {path for path, record in stored.items() if record.visibility == PUBLIC and sources.may_be_internal(path)}
         reports = []
         for report in _apply(todo, files, settings, sources=sources, store=store, embedder=embedder, stored=stored):
+            if report.happened is Happened.FAILED and report.path in wrongly_public:
+                store.drop(report.path)
+                report = replace(report, reason=f"{report.reason}{WITHHELD}")
             on_file(report)
             reports.append(report)
         result = SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
-        if not result.failed:  # an index of another model goes only when this one is whole
-            store.drop_other_generations()
+        # What cannot be read now may be in an index of another model or layout alone; the others have served.
+        lacking = {file.path for file in result.failed} & files.keys() - store.records().keys() - sources.withheld
+        store.drop_other_generations(without=lacking)
         return result
 
 

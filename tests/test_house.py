@@ -14,7 +14,6 @@ OWNERS = {
     "docx": {"ingest/load/docx.py"},
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
-    "charset_normalizer": {"ingest/load/text.py"},
     "Stemmer": {"ingest/dutch.py"},
     "chromadb": {"ingest/store.py"},
     "sentence_transformers": {"ingest/embed.py"},

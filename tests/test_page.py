@@ -38,7 +38,8 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     corpus, index = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
     (corpus / "reis.md").write_text("# De studiereis\n\nDe studiereis naar Gent kost 350 euro per docent.\n", encoding="utf-8")
-    (corpus / "kwaad.md").write_text(f"# Het kaasplan {EVIL}\n\nHet kaasplan {EVIL} begint op 3 maart 2031.\n", encoding="utf-8")
+    lines = (f"Het kaasplan {EVIL}", f"Over het kaasplan {EVIL} is veel te doen.", f"Het kaasplan {EVIL} begint op 3 maart 2031.")
+    (corpus / "kwaad.txt").write_text("\n\n".join(lines), encoding="utf-8")  # of plain text nothing is taken out on the way
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
@@ -123,7 +124,11 @@ def test_a_page_that_is_open_follows_the_documents_within_five_seconds(visit, se
 @needs_browser
 def test_markup_in_a_document_or_question_is_only_text(visit):
     ask(visit, f"Wanneer begint het kaasplan? {EVIL}")
-    assert "3 maart 2031" in ask(visit, "Wanneer begint het kaasplan?")
+    answer = ask(visit, "Wanneer begint het kaasplan?")
+    assert "3 maart 2031" in answer
+    refusal = ask(visit, "Hoe heet de burgemeester die tegen het kaasplan is?")
+    assert "staat niet in de documenten" in refusal
+    assert EVIL in answer and EVIL in refusal  # the markup came as far as the page, in both
     visit.wait_for_timeout(300)
     assert visit.title() == "Bronwijs"
     assert visit.locator(".bw-talk script, .bw-talk img").count() == 0

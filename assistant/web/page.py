@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from assistant.web import show
 from ingest.errors import BronwijsError
 
 PORTS_TO_TRY = 20
+HIGHEST_PORT = 65535
 LONGEST_QUESTION = 2000  # characters
 _STYLE = Path(__file__).with_name("page.css")
 _IN_DUTCH = "() => { document.documentElement.lang = 'nl'; }"
@@ -26,38 +28,63 @@ _SHOW_LAST = "() => { const turns = document.querySelectorAll('.bw-turn'); turns
 
 
 def serve(assistant: Assistant, *, host: str, port: int) -> None:
-    """Show the page until it is stopped. A busy port is passed over, and said."""
+    """Show the page until it is stopped. A busy port is passed over, and said. Raises BronwijsError when it cannot be shown."""
+    host = host.strip("[]")
     free = free_port(host, port)
     if free != port:
         print(wording.PORT_BUSY.format(port=port, free=free), flush=True)
+    name = f"[{host}]" if ":" in host else host  # as IPv6 stands in a web address, and as gradio wants it
     blocks = page(assistant)
-    blocks.launch(
-        server_name=host,
-        server_port=free,
-        quiet=True,
-        footer_links=[],
-        theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        css_paths=_STYLE,
-        js=_IN_DUTCH,
-        max_file_size="1kb",  # nothing is uploaded here, and gradio takes files from anyone
-        ssr_mode=False,
-        prevent_thread_lock=True,
-    )
-    print(wording.PAGE_OPEN.format(address=f"http://{host}:{free}"), flush=True)
+    try:
+        blocks.launch(
+            server_name=name,
+            server_port=free,
+            quiet=True,
+            footer_links=[],
+            theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+            css_paths=_STYLE,
+            js=_IN_DUTCH,
+            max_file_size="1kb",  # nothing is uploaded here, and gradio takes files from anyone
+            ssr_mode=False,
+            prevent_thread_lock=True,
+        )
+    except OSError as problem:  # gradio wants the port free on 127.0.0.1 too, and another program may just have taken it
+        raise BronwijsError(f"De pagina kan niet open op poort {free}: die is net bezet. Kies een andere met --port.") from problem
+    print(wording.PAGE_OPEN.format(address=f"http://{name}:{free}"), flush=True)
     blocks.block_thread()
 
 
 def free_port(host: str, port: int) -> int:
-    """The first free port from `port` on. Raises BronwijsError when there is none near."""
-    for candidate in range(port, min(port + PORTS_TO_TRY, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, candidate))
-            except OSError:
-                continue
+    """The first free port from `port` on. Raises BronwijsError when there is none near, or nothing can listen on `host`."""
+    last = min(port + PORTS_TO_TRY - 1, HIGHEST_PORT)
+    for candidate in range(port, last + 1):
+        try:
+            _bind(host, candidate)
+        except (OSError, UnicodeError) as problem:  # the latter from a name such as "a..b"
+            if getattr(problem, "errno", None) != errno.EADDRINUSE:
+                raise BronwijsError(_why_not(problem, host, candidate)) from problem
+        else:
             return candidate
-    raise BronwijsError(f"Op {host} is geen poort vrij tussen {port} en {port + PORTS_TO_TRY}. Kies een andere met --port.")
+    raise BronwijsError(f"Op {host} is geen poort vrij van {port} tot en met {last}. Kies een andere met --port.")
+
+
+def _bind(host: str, port: int) -> None:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+
+
+def _why_not(problem: OSError | UnicodeError, host: str, port: int) -> str:
+    """What to tell a person about an address on which nothing can listen."""
+    choose = "Kies met --host een ander, bijvoorbeeld 127.0.0.1 (alleen deze computer) of 0.0.0.0 (ook andere computers)."
+    if isinstance(problem, socket.gaierror | UnicodeError):
+        return f"Het adres ‘{host}’ is niet bekend. {choose}"
+    if problem.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+        return f"Het adres ‘{host}’ is niet van deze computer, dus daar kan de pagina niet open. {choose}"
+    if problem.errno == errno.EACCES:
+        return f"Poort {port} op {host} is niet toegestaan. Kies een poort vanaf 1024 met --port."
+    return f"De pagina kan niet open op {host}, poort {port}: {problem.strerror}. Kies een andere met --host of --port."
 
 
 def page(assistant: Assistant) -> gr.Blocks:

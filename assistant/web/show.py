@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict
@@ -78,6 +79,15 @@ def answer_html(answer: Answer, *, key: str) -> str:
 
 
 def _sentences(sentences: Sequence[Sentence], key: str) -> str:
+    """The sentences of an answer; the literal words of documents look like quotes, so that nobody takes ours for theirs."""
+    blocks = []
+    for is_quote, run in groupby(sentences, key=lambda sentence: sentence.verdict is Verdict.LITERAL):
+        inner = _paragraphs(list(run), key)
+        blocks.append(f'<blockquote class="bw-quoted">{inner}</blockquote>' if is_quote else inner)
+    return "".join(blocks)
+
+
+def _paragraphs(sentences: Sequence[Sentence], key: str) -> str:
     blocks: list[str] = []
     is_in_list = False
     for sentence in sentences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -55,11 +56,12 @@ def load(file: Path, name: str) -> Document:
 
 def _loader(suffix: str, start: bytes) -> Loader:
     """The loader for a file by what it begins with, and else by its suffix."""
-    if b"%PDF" in start:
+    # Some programs write a warning or an empty line above the PDF; a text may speak of "%PDF".
+    if re.search(rb"%PDF-\d\.\d\s", start if suffix == ".pdf" else start[:16]) and b" obj" in start:
         return load_pdf
     if suffix == ".pdf" and start.startswith(b"PK"):
         return load_docx
-    if suffix in (".pdf", ".docx") and start.lstrip().startswith(b"<"):
+    if suffix in (".pdf", ".docx") and start.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
         return load_html
     return LOADERS[suffix]
 

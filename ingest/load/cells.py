@@ -7,6 +7,7 @@ them, that begin at the same places on several lines. Words come cell by cell, i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,8 +21,12 @@ ALIGNED = 2.0  # points between beginnings that count as one column
 NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
 FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
 LEAST_ENTRIES = 4  # lines
-_ENTRY = re.compile(r"[^\W\d].* \d{1,3}$")
-_CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave|in (?:deze|dit) \w+)", re.I)
+HIGHEST_PAGE = 999
+_CONTENTS = re.compile(
+    r"inhoud|inhoudsopgave|in dit (?:nummer|boekje|magazine|handboek|rapport|verslag|document|tijdschrift)|"
+    r"in deze (?:brochure|gids|nieuwsbrief|editie|uitgave|studiegids|krant|folder|handreiking|handleiding|publicatie|wegwijzer)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,14 @@ class PrintedLine:
     words: tuple[Word, ...] = ()
 
 
-def with_tables(lines: Sequence[PrintedLine]) -> list[Line]:
-    """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out."""
+def with_tables(lines: Sequence[PrintedLine], *, last_page: int = HIGHEST_PAGE) -> list[Line]:
+    """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out.
+
+    `last_page` is the highest number that a page of the document can have: a higher one is none of contents.
+    """
     anchors = _anchors([_cells(printed.words) for printed in lines])
     cells = [_cells(printed.words, anchors) for printed in lines]
-    contents = _contents([printed.line.text for printed in lines])
+    contents = _contents([printed.line.text for printed in lines], last_page)
     found: list[Line] = []
     start = 0
     while start < len(lines):
@@ -87,16 +95,16 @@ def _cells(words: Sequence[Word], anchors: Sequence[float] = ()) -> list[Word]:
 
 
 def _anchors(lines: Sequence[Sequence[Word]]) -> list[float]:
-    """Where words begin on at least two lines, on one of them behind other words."""
-    starts = [cell.x for line in lines for cell in line]
-    return [cell.x for line in lines for cell in line[1:] if sum(abs(cell.x - x) < ALIGNED for x in starts) > 1]
+    """Where words begin on at least two lines, on one of them behind other words; from left to right."""
+    starts = sorted(cell.x for line in lines for cell in line)
+    return sorted({cell.x for line in lines for cell in line[1:] if len(_near(cell.x, starts)) > 1})
 
 
 def _end_of_table(lines: Sequence[Sequence[Word]], start: int, anchors: Sequence[float]) -> int:
     """The line after the table that begins at a line; that line itself when none does."""
     if not any(_is_near(cell.x, anchors) for cell in lines[start][1:]):
         return start
-    columns = [cell.x for cell in lines[start]]
+    columns = sorted(cell.x for cell in lines[start])
     end = start + 1
     while end < len(lines) and lines[end]:
         new = [cell.x for cell in lines[end] if not _is_near(cell.x, columns)]
@@ -104,13 +112,19 @@ def _end_of_table(lines: Sequence[Sequence[Word]], start: int, anchors: Sequence
         is_far = last.y - first.y > FAR_BELOW * first.size
         if is_far or new and (len(new) == len(lines[end]) or not all(_is_near(x, anchors) for x in new)):
             break
-        columns += new
+        for x in new:
+            insort(columns, x)
         end += 1
     return end
 
 
+def _near(x: float, places: Sequence[float]) -> range:
+    """Which of the places, in order from the left, are so near that they count as one column."""
+    return range(bisect_right(places, x - ALIGNED), bisect_left(places, x + ALIGNED))
+
+
 def _is_near(x: float, places: Sequence[float]) -> bool:
-    return any(abs(x - place) < ALIGNED for place in places)
+    return bool(_near(x, places))
 
 
 def _rows(cells: Sequence[Word]) -> Iterator[dict[int, str]]:
@@ -145,18 +159,22 @@ def _columns(cells: Sequence[Word]) -> list[float]:
     return columns
 
 
-def _contents(texts: Sequence[str]) -> set[int]:
-    """Which lines are entries of a table of contents: below its heading, with a page number at the end."""
+def _contents(texts: Sequence[str], last_page: int) -> set[int]:
+    """Which lines are entries of a table of contents: below its heading, with a page number at the end that never falls."""
     place = next((i for i, text in enumerate(texts) if _CONTENTS.fullmatch(text)), len(texts))
-    entries: set[int] = set()
+    entries: dict[int, str] = {}
     last = place
+    page = 1
     for i in range(place + 1, len(texts)):
-        if _ENTRY.search(texts[i]):
-            entries.add(i)
-            last = i
+        title, _, number = texts[i].rpartition(" ")
+        if re.fullmatch(r"[0-9]{1,3}", number) and re.search(r"[^\W\d]", title):
+            if not page <= int(number) <= last_page:
+                break
+            entries[i] = title
+            last, page = i, int(number)
         elif i - last > 1:  # an entry may take two lines; two others end the contents
             break
-    return entries if len(entries) >= LEAST_ENTRIES else set()
+    return set(entries) if len(set(entries.values())) >= LEAST_ENTRIES else set()
 
 
 def _is_table(rows: Sequence[Mapping[int, str]]) -> bool:

@@ -8,19 +8,31 @@ from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from lxml import etree
 from lxml.etree import LxmlError
 
-from ingest.clean import tidy
+from ingest.clean import RAISED, tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
+
+# What python-docx passes over with all that is in it: changes that are tracked, content controls, fields.
+WRAPPERS = ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo")
+ABOUT_WRAPPERS = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")
+REMOVED = ("del", "moveFrom")  # by tracked changes
+_GONE_ROWS = "//w:tr[w:trPr/w:del]"
+_JOINED_PARAGRAPHS = "//w:p[w:pPr/w:rPr/w:del]"
+_NO_TEXT_OF_ITS_OWN = "//w:sdt[w:sdtPr/w:showingPlcHdr or w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']]"
+_RAISED_RUNS = "//w:r[w:rPr/w:vertAlign/@w:val='superscript']"
 
 
 def load_docx(file: Path, name: str) -> Document:
     """The text of a Word document with its headings, lists and tables. Raises LoadError when broken."""
     try:
         word = docx.Document(str(file))
+        _unwrap(word.element.body)
         blocks = tuple(block for item in word.iter_inner_content() for block in _blocks(item) if block.text.strip())
         properties = word.core_properties
         title, author, created = properties.title, properties.author, properties.created
@@ -37,9 +49,34 @@ def load_docx(file: Path, name: str) -> Document:
     )
 
 
+def _unwrap(body: etree._Element) -> None:
+    """Make the body the text as it reads with all tracked changes accepted, and without wrappers around its words."""
+    for element in body.xpath(f"{_GONE_ROWS} | {_NO_TEXT_OF_ITS_OWN}"):
+        element.getparent().remove(element)
+    for paragraph in body.xpath(_JOINED_PARAGRAPHS):
+        _join_with_next(paragraph)
+    etree.strip_elements(body, *map(_tag, (*REMOVED, *ABOUT_WRAPPERS)), with_tail=False)
+    etree.strip_tags(body, *map(_tag, WRAPPERS))
+    for run in body.xpath(_RAISED_RUNS):
+        if re.fullmatch(r"\d{1,2}", run.text.strip()):  # a note mark: "2025⁷" is another year than "20257"
+            run.text = run.text.translate(RAISED)
+
+
+def _tag(name: str) -> str:
+    return qn(f"w:{name}")
+
+
+def _join_with_next(paragraph: etree._Element) -> None:
+    """Move the words of a paragraph whose end was taken out to the beginning of the next."""
+    following = paragraph.getnext()
+    if following is not None and following.tag == paragraph.tag:
+        place = 1 if following.pPr is not None else 0
+        following[place:place] = [child for child in paragraph if child.tag != _tag("pPr")]
+
+
 def _blocks(item: Paragraph | Table) -> list[Block]:
     if isinstance(item, Table):
-        return [Block(BlockKind.ROW, CELL_MARK.join(_cells(row))) for row in item.rows]
+        return [block for row in item.rows for block in _blocks_of_row(_cells(row))]
     text = tidy(item.text)
     style = (item.style.name or "").lower() if item.style is not None else ""
     if match := re.match(r"(?:heading|kop) (\d)", style):
@@ -57,11 +94,22 @@ def _is_bold_line(paragraph: Paragraph, text: str) -> bool:
     return bool(runs) and all(run.bold for run in runs) and len(text) < 90 and not text.endswith((".", ";", ","))
 
 
-def _cells(row) -> list[str]:  # noqa: ANN001  python-docx exports no public name for a row
-    """The texts of a row's cells; a merged cell is given once."""
-    seen, texts = set(), []
-    for cell in row.cells:
-        if cell._tc not in seen:
-            seen.add(cell._tc)
-            texts.append(tidy(cell.text))
-    return texts
+def _blocks_of_row(cells: list[_Cell]) -> list[Block]:
+    """A row as one block; one that is only a frame around other tables as the blocks in it."""
+    if len(cells) == 1 and cells[0].tables:
+        return [block for item in cells[0].iter_inner_content() for block in _blocks(item)]
+    return [Block(BlockKind.ROW, CELL_MARK.join(map(_words, cells)))]
+
+
+def _cells(row) -> list[_Cell]:  # noqa: ANN001  python-docx exports no public name for a row
+    """The cells of a row; a merged cell is given once."""
+    return list({cell._tc: cell for cell in row.cells}.values())
+
+
+def _words(cell: _Cell) -> str:
+    """The text of a cell, with that of the tables in it where they stand."""
+    texts = (
+        item.text if isinstance(item, Paragraph) else " ".join(_words(inner) for row in item.rows for inner in _cells(row))
+        for item in cell.iter_inner_content()
+    )
+    return tidy(" ".join(texts))

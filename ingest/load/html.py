@@ -10,7 +10,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from ingest.clean import tidy
+from ingest.clean import RAISED, tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load.text import decode
@@ -29,6 +29,8 @@ _SAYS_WHEN = " or ".join(
         ("name", "DC.date"), ("name", "date"), ("itemprop", "datePublished"),
     )
 )  # fmt: skip
+_IN_LINE = " | ".join(f"//{tag}[not(ancestor::pre)]" for tag in ("time", "q", "code", "kbd", "samp"))
+_NOTE_MARK = re.compile(r"\d{1,3}(?:[,;–-]\s?\d{1,3})*")
 NESTED = ("list", "table", "head", "p", "quote")
 
 
@@ -55,15 +57,27 @@ def load_html(file: Path, name: str) -> Document:
 
 
 def _for_reading(source: str) -> str:
-    """A page without what trafilatura would lose or leave in: labels for screen readers go, dates stay."""
+    """A page without what trafilatura would lose, leave in or glue together.
+
+    Labels for screen readers go; dates, code and short quotations stay in their sentence; a number that is raised, as a
+    note mark is, stays so.
+    """
     try:
         page = lxml.html.fromstring(source)
     except (etree.ParserError, ValueError):  # empty, or declares an encoding beside its text
         return source
     for label in page.xpath(f"//*[{_FOR_SCREEN_READERS}]"):
         label.drop_tree()
-    for date in page.xpath("//time"):
-        date.drop_tag()
+    for raised in page.xpath("//sup"):
+        if _NOTE_MARK.fullmatch(text := raised.text_content().strip()):
+            raised.clear(keep_tail=True)
+            raised.text = text.translate(RAISED)
+    for within in page.xpath(_IN_LINE):
+        within.drop_tag()
+    for part in page.xpath("//li[text()[normalize-space()]]/div"):
+        part.tag = "p"
+    for block in page.xpath("//p | //div"):
+        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
     for caption in page.xpath("//table/caption"):
         caption.tag = "p"
         table = caption.getparent()
@@ -120,7 +134,6 @@ def _words(element: etree._Element) -> str:
 
 
 def _raw(element: etree._Element) -> str:
-    """The text of an element; a line break in it is white space."""
-    if element.tag == "lb":
-        return " "
-    return "".join([element.text or "", *(_raw(child) + (child.tail or "") for child in element)])
+    """The text of an element, with white space around what stands on lines of its own in it."""
+    gap = " " if element.tag in ("lb", "item", "row", "cell", *NESTED) else ""
+    return "".join([gap, element.text or "", *(_raw(child) + (child.tail or "") for child in element), gap])

@@ -14,8 +14,10 @@ from ingest.load.text import decode
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*(?:\n|\Z)", re.S)
 
-_COMMENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.S | re.I)
-_TAG = re.compile(r"<[^>]*>")
+# As in a browser, one that is not closed goes on to the end.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.S | re.I)
+_TAG = re.compile(r"<[^<>]*+>")
+_FIELD = re.compile(r"^(title|description):[ \t]*+[>|]?[+-]?[ \t]*+(?:\n {2,})?+(.+(?:\n {2,}.+)*)", re.M)
 
 
 def load_markdown(file: Path, name: str) -> Document:
@@ -27,7 +29,7 @@ def load_markdown(file: Path, name: str) -> Document:
     body = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", body, flags=re.M)
     body = re.sub(r"^::+.*$", "", body, flags=re.M)
     blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
-    fields = dict(re.findall(r"^(title|description):\s*[>|]?\s*(.+(?:\n {2,}.+)*)", front[1], re.M)) if front else {}
+    fields = dict(_FIELD.findall(front[1])) if front else {}
     fields = {key: tidy(value.strip("'\" ")) for key, value in fields.items()}
     if fields.get("description"):
         blocks = (Block(BlockKind.PARAGRAPH, fields["description"]), *blocks)
@@ -76,4 +78,4 @@ def _plain(token: Token) -> str:
             parts.append(" ")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)
-    return tidy(re.sub(r"\[ \]\{[^}]*\}", "", "".join(parts)))
+    return tidy(re.sub(r"\[ \]\{[^{}]*+\}", "", "".join(parts)))

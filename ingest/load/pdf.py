@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pypdf.errors import FileNotDecryptedError, PyPdfError
 from pypdf.generic import DictionaryObject
 from pypdf.generic._font import Font  # no public name gives the widths of letters; pyproject pins pypdf for it
 
-from ingest.clean import Line, clean_pages, tidy, visible_hyphens
+from ingest.clean import RAISED, Line, clean_pages, tidy, visible_hyphens
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load.cells import PrintedLine, Word, with_tables
@@ -22,15 +22,15 @@ from ingest.load.cells import PrintedLine, Word, with_tables
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
 SMALL = 0.8  # times the size of the line: smaller digits are a note mark
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def load_pdf(file: Path, name: str) -> Document:
     """The text of a PDF in reading order. Raises LoadError when it is locked or broken."""
     reader = _open(file)
     try:
-        pages = [_lines(page, number) for number, page in enumerate(reader.pages, start=1)]
         labels = _labels(reader)
+        last_page = _last_page(len(reader.pages), labels)
+        pages = [_lines(page, number, last_page) for number, page in enumerate(reader.pages, start=1)]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
         raise LoadError("broken", f"de PDF is beschadigd ({type(problem).__name__}); vraag een nieuwe kopie") from problem
     cleaned = clean_pages([page for page in pages if page])
@@ -46,6 +46,11 @@ def load_pdf(file: Path, name: str) -> Document:
     )
 
 
+def _last_page(pages: int, labels: Mapping[int, str]) -> int:
+    """The highest number that a page can have: a sheet may hold two."""
+    return max([2 * pages, *(int(label) for label in labels.values() if label.isdecimal())])
+
+
 def _open(file: Path) -> pypdf.PdfReader:
     try:
         reader = pypdf.PdfReader(file)
@@ -59,8 +64,11 @@ def _open(file: Path) -> pypdf.PdfReader:
         raise LoadError("broken", "de PDF is beschadigd of niet volledig; vraag een nieuwe kopie") from problem
 
 
-def _lines(page: pypdf.PageObject, number: int) -> list[Line]:
-    """The lines of a page, each with the size and typeface of most of its characters; a row of a table is one line."""
+def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
+    """The lines of a page, each with the size and typeface of most of its characters; a row of a table is one line.
+
+    `last_page` is the highest number that is printed on a page, as far as is known.
+    """
     pieces: list[tuple[Word, str]] = []
     fonts: dict[str, Font] = {}
 
@@ -83,7 +91,7 @@ def _lines(page: pypdf.PageObject, number: int) -> list[Line]:
                 words = []
             words.append((replace(word, text=part), typeface))
     lines.append(_line(words, number))
-    return with_tables([printed for printed in lines if printed.line.text])
+    return with_tables([printed for printed in lines if printed.line.text], last_page=last_page)
 
 
 def _width(text: str, font: Font) -> float:
@@ -107,7 +115,7 @@ def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
 def _as_note_mark(word: Word, size: float, foot: float) -> Word:
     """A small raised number behind larger print as the note mark it is: "2025⁷" is another year than "20257"."""
     is_mark = word.size < SMALL * size and word.y > foot and re.fullmatch(r"\d{1,2}", word.text.strip())
-    return replace(word, text=word.text.translate(_RAISED)) if is_mark else word
+    return replace(word, text=word.text.translate(RAISED)) if is_mark else word
 
 
 def _labels(reader: pypdf.PdfReader) -> dict[int, str]:

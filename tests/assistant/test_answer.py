@@ -19,9 +19,10 @@ def test_a_mark_stands_behind_the_sentence_that_cites() -> None:
     assert text_of(statement("De reis duurt drie dagen.", 1, 2)) == "De reis duurt drie dagen. [1] [2]"
 
 
-def test_sentences_run_on_and_an_introduction_ends_its_line() -> None:
-    intro = Sentence("In ‘Gids’ staat:", SentenceKind.CONNECTIVE)
-    assert text_of(intro, statement("Eén.", 1), statement("Twee.", 2)) == "In ‘Gids’ staat:\nEén. [1] Twee. [2]"
+def test_sentences_run_on_and_what_we_say_ourselves_has_a_line_of_its_own() -> None:
+    first, then = Sentence("Uit ‘Gids’:", SentenceKind.CONNECTIVE), Sentence("Onder ‘Eten’:", SentenceKind.CONNECTIVE)
+    text = text_of(first, statement("Eén.", 1), statement("Twee.", 2), then, statement("Drie.", 3))
+    assert text == "Uit ‘Gids’:\nEén. [1] Twee. [2]\nOnder ‘Eten’:\nDrie. [3]"
 
 
 def test_items_get_lines_of_their_own_and_what_follows_them_too() -> None:

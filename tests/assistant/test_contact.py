@@ -51,3 +51,14 @@ def test_a_contact_is_cited_as_the_writer_cites(units_of, shelf) -> None:
     writer = QuoteWriter()
     writer.write([[unit]])
     assert writer.draft().citations == (citation,)
+
+
+def test_a_date_is_no_phone_number(view_of, shelf) -> None:
+    blad = ["# Vragen", "Vragen over de stagevergoeding kunt u stellen tot 01-09-2025."]
+    assert found_near(type(shelf)(view_of(blad=blad), shelf.embedder), "Vragen over de stagevergoeding") is None
+
+
+def test_a_phone_number_is_found_beside_a_date(view_of, shelf) -> None:
+    blad = ["# Vragen", "Vragen over de stagevergoeding? Bel tot 01-09-2025 naar 030 – 31 00 933."]
+    contact, _ = found_near(type(shelf)(view_of(blad=blad), shelf.embedder), "Vragen over de stagevergoeding")
+    assert contact.phone == "030 – 31 00 933"

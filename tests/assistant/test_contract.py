@@ -43,7 +43,7 @@ BARE = Answer("Hoi", "Hoi", Status.REPLY)
 
 ANSWER = {
     "schema", "id", "question", "standalone_question", "status", "reason", "missing", "answer", "sentences", "citations", "passages",
-    "contact", "notices", "writer", "elapsed_ms",
+    "contact", "notices", "writer", "confidence", "elapsed_ms",
 }  # fmt: skip
 SENTENCE = {"text", "kind", "citations", "verdict"}
 CITATION = {"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "retold_from", "quote"}

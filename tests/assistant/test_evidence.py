@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.asked import Asked
-from assistant.evidence import Evidence, find_evidence
-from assistant.units import UnitKind
+from assistant.cover import Term
+from assistant.evidence import GROW, MOST_STRETCHES, MOST_WORDS, NEARLY_AS_GOOD, Evidence, choose, find_evidence
+from assistant.score import Scored
+from assistant.stretch import Stretch
+
+TRAJECT = ["Het traject heeft drie onderdelen:", "Portfolio", "Proefles", "Eindgesprek"]
 
 
 @pytest.fixture(scope="module")
@@ -19,49 +26,63 @@ def look(shelf):
     return find
 
 
+@pytest.fixture
+def document(units_of) -> Callable[..., Callable[..., Scored]]:
+    """Gives of a document the stretch of the units `first` to `last`, with a score."""
+
+    def make(*lines: str, path: str = "gids.md") -> Callable[..., Scored]:
+        units = units_of(*lines, path=path, words=2000)
+
+        def scored(first: int, last: int, score: float, *, is_hard: bool = False) -> Scored:
+            stretch = Stretch(tuple(units[first : last + 1]))
+            return Scored(stretch, score, np.ones(1), np.ones(1), is_hard, {"shows_hard_kind": float(is_hard)})
+
+        return scored
+
+    return make
+
+
+def texts(scored: list[Scored]) -> list[str]:
+    return [item.stretch.text for item in scored]
+
+
 def quoted(evidence: Evidence) -> list[str]:
     return [unit.text for group in evidence.groups for unit in group]
+
+
+def long(first: str, words: int) -> str:
+    return " ".join([first, *["woord"] * (words - 1)]) + "."
+
+
+# from a question to its evidence
 
 
 def test_the_sentence_that_answers_comes_first(look) -> None:
     found = look("Wat kost het geschiktheidsonderzoek?")
     assert quoted(found)[0].startswith("Het geschiktheidsonderzoek kost 1.250 euro")
     assert found.asked is Asked.AMOUNT
-    assert found.holds
+    assert found.shows
 
 
 def test_a_list_comes_whole_and_with_its_introduction(look) -> None:
-    found = look("Uit welke onderdelen bestaat het traject?")
-    assert [unit.text for unit in found.groups[0]] == ["Het traject heeft drie onderdelen:", "Portfolio", "Proefles", "Eindgesprek"]
-
-
-def test_an_item_takes_its_list_along_when_the_list_was_asked(look) -> None:
-    found = look("Welke onderdelen zijn er behalve proefles en portfolio?")
-    assert [unit.text for unit in found.groups[0]] == ["Het traject heeft drie onderdelen:", "Portfolio", "Proefles", "Eindgesprek"]
+    assert [unit.text for unit in look("Uit welke onderdelen bestaat het traject?").groups[0]] == TRAJECT
 
 
 def test_a_phone_number_is_found_without_the_word_for_it(look) -> None:
     assert "Telefoon: 053 123 45 67" in quoted(look("Op welk nummer kan ik bellen over het traject?"))
 
 
-def test_a_heading_is_never_the_whole_answer(look) -> None:
-    for question in ("Kosten?", "Wat zijn de kosten?", "Aanmelden"):
-        assert all(group[0].kind is not UnitKind.HEADING for group in look(question).groups)
-
-
-def test_the_same_words_are_not_given_twice(view_of, shelf, look) -> None:
-    sentence = "De vakbeurs in Zwolle is gratis voor studenten."
-    doubled = type(shelf)(view_of(een=["# Vakbeurs", sentence], twee=["# Vakbeurs", sentence]), shelf.embedder)
-    found = look("Is de vakbeurs in Zwolle gratis?", doubled)
-    assert quoted(found).count(sentence) == 1
-    assert all(found.groups)
-
-
 def test_without_passages_there_is_no_evidence(shelf) -> None:
     found = find_evidence("Wat kost de reis?", [], shelf.view(), embedder=shelf.embedder)
     assert found.groups == ()
-    assert not found.holds
+    assert not found.shows
     assert found.coverage == 0
+    assert found.missing.sum() == pytest.approx(1)
+
+
+def test_a_question_without_terms_has_no_evidence(look) -> None:
+    found = look("Wat is het?")
+    assert (found.terms, found.groups, found.coverage) == ((), (), 0)
 
 
 def test_coverage_is_the_share_of_the_question_that_is_met(look) -> None:
@@ -78,3 +99,118 @@ def test_a_part_of_a_question_knows_the_rest(shelf) -> None:
     part = find_evidence("wie betaalt?", hits, view, embedder=shelf.embedder, part_of=whole)
     assert "geschiktheidsonderzoek" in {term.word for term in part.terms}
     assert any("betaald door de school" in text for text in quoted(part))
+
+
+def test_the_passages_are_told_with_their_headings(look) -> None:
+    text = look("Wat kost het geschiktheidsonderzoek?").text
+    assert "Kosten" in text
+    assert "wordt betaald door de school" in text
+    assert "Traject" in text
+
+
+# which stretches are chosen
+
+
+def test_another_stretch_comes_along_when_it_is_nearly_as_good(document) -> None:
+    scored = document("De reis is duur.", "# Bus", "De bus is gratis.", "# Trein", "De trein is snel.")
+    best, near, far = scored(0, 0, 5), scored(2, 2, 5 - NEARLY_AS_GOOD), scored(4, 4, 4.99 - NEARLY_AS_GOOD)
+    assert choose([best, near, far]) == [best, near]
+
+
+def test_no_more_stretches_than_are_read(document) -> None:
+    scored = document(*(f"Zin {n} over de reis." for n in range(6)))
+    assert len(choose([scored(n, n, 5) for n in (0, 2, 4, 1, 3)])) == MOST_STRETCHES
+
+
+def test_a_stretch_that_overlaps_adds_nothing(document) -> None:
+    scored = document("De reis is duur.", "De bus is gratis.", "De trein is snel.")
+    assert texts(choose([scored(0, 1, 5), scored(1, 2, 4.9), scored(2, 2, 4.8)])) == [
+        "De reis is duur. De bus is gratis.",
+        "De trein is snel.",
+    ]
+
+
+def test_nothing_is_added_beyond_the_most_words(document) -> None:
+    scored = document(long("Reis", MOST_WORDS - 10), long("Bus", 11), long("Trein", 10))
+    best, too_long, fits = scored(0, 0, 5), scored(1, 1, 4.9), scored(2, 2, 4.8)
+    assert texts(choose([best, too_long, fits])) == texts([best, fits])
+
+
+def test_the_best_stretch_may_be_long(document) -> None:
+    scored = document(long("Reis", MOST_WORDS + 5), "De bus is gratis.")
+    assert texts(choose([scored(0, 0, 5), scored(1, 1, 4.9)])) == [long("Reis", MOST_WORDS + 5)]
+
+
+def test_the_best_stretch_grows_to_the_longest_that_is_nearly_as_good(document) -> None:
+    scored = document("De reis is duur.", "De bus is gratis.", "De trein is snel.")
+    best, longer, longest = scored(0, 0, 5), scored(0, 1, 5 - GROW / 2), scored(0, 2, 5 - GROW)
+    assert choose([best, longer, longest])[0] is longest
+    assert choose([best, longer, scored(0, 2, 4.99 - GROW)])[0] is longer
+    assert choose([best, scored(1, 2, 4.9), scored(0, 1, 4.99 - GROW)])[0] is best
+
+
+def test_a_stretch_does_not_grow_beyond_the_most_words(document) -> None:
+    scored = document(long("Reis", 20), long("Bus", MOST_WORDS - 19))
+    assert texts(choose([scored(0, 0, 5), scored(0, 1, 5)])) == [long("Reis", 20)]
+
+
+def test_a_heading_gives_the_best_of_what_begins_under_it(document) -> None:
+    scored = document("# Kosten", "De reis kost 300 euro.", "De bus is gratis.", "# Bus")
+    heading, second, first = scored(0, 0, 9), scored(2, 2, 6), scored(1, 1, 5)
+    assert choose([heading, second, first]) == [first]
+    assert choose([first, heading, second])[0] is first
+
+
+def test_a_heading_that_shows_what_was_asked_answers_itself(document) -> None:
+    scored = document("# Open dag op 3 mei", "Iedereen is welkom.")
+    heading, below = scored(0, 0, 9, is_hard=True), scored(1, 1, 5)
+    assert choose([heading, below]) == [heading]
+
+
+def test_a_heading_over_nothing_stays(document) -> None:
+    scored, other = document("# Kosten", "# Bus", "De bus is gratis."), document("# Reis", "De reis is duur.", path="reis.md")
+    heading = scored(0, 0, 9)
+    assert choose([heading, other(1, 1, 3), scored(2, 2, 3)]) == [heading]
+
+
+def test_headings_that_number_the_parts_of_a_whole_stay(document) -> None:
+    scored = document("# Stap 1. Aanmelden", "# Stap 2. Gesprek", "Dat duurt een uur.")
+    steps = scored(0, 1, 9)
+    assert choose([steps, scored(2, 2, 5)]) == [steps]
+
+
+# what was chosen, as a whole
+
+
+@pytest.fixture
+def evidence_of() -> Callable[..., Evidence]:
+    def make(*chosen: Scored) -> Evidence:
+        return Evidence("Reis?", Asked.OTHER, (), chosen)
+
+    return make
+
+
+def test_the_same_words_are_not_given_twice(document, evidence_of) -> None:
+    one, two = document("De reis is duur.", "De bus is gratis."), document("de reis is duur.", path="reis.md")
+    found = evidence_of(one(0, 1, 5), two(0, 0, 4))
+    assert quoted(found) == ["De reis is duur.", "De bus is gratis."]
+    assert len(found.groups) == 1
+
+
+def test_what_is_new_in_a_further_stretch_is_given(document, evidence_of) -> None:
+    one, two = document("De reis is duur."), document("De reis is duur.", "De bus is gratis.", path="reis.md")
+    assert [[unit.text for unit in group] for group in evidence_of(one(0, 0, 5), two(0, 1, 4)).groups] == [
+        ["De reis is duur."],
+        ["De bus is gratis."],
+    ]
+
+
+def test_a_term_is_covered_by_the_stretch_that_covers_it_best(document) -> None:
+    scored = document("De reis is duur.", "De bus is gratis.")
+    one, two = replace(scored(0, 0, 5), around=np.array([1, 0.2])), replace(scored(1, 1, 4), around=np.array([0.5, 0.6]), shows=True)
+    found = Evidence("Reis?", Asked.OTHER, (Term("reis", "reis", 3.0), Term("bus", "bus", 1.0)), (one, two))
+    assert found.covered.tolist() == [1, 0.6]
+    assert found.shares.tolist() == [0.75, 0.25]
+    assert found.missing == pytest.approx([0, 0.25 * 0.4])
+    assert found.coverage == pytest.approx(0.9)
+    assert found.shows and not replace(found, chosen=(one,)).shows

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Citation, Draft, Sentence, SentenceKind
+from assistant.answer import Citation, Draft, Sentence, SentenceKind, Verdict
 from assistant.quote import QuoteWriter
+from assistant.verify import verify
 
 
 def written(*groups) -> Draft:
@@ -67,29 +68,67 @@ def test_no_sentence_is_written_twice(units_of) -> None:
     assert len(draft.citations) == 1
 
 
-def test_a_quote_that_is_there_already_is_cited_again(units_of) -> None:
-    whole, again = units_of("De reis is gratis voor iedereen."), units_of("De reis is gratis voor iedereen.", "Meer niet.")
-    draft = written(whole, again[:1])
-    assert len(draft.citations) == 1
-
-
 def test_a_row_is_quoted_without_the_marks_between_its_cells(units_of) -> None:
     draft = written(units_of("Vak\tPlaatsen", "Wiskunde\t20")[1:])
     assert draft.citations[0].quote == "Wiskunde 20"
     assert statements(draft)[0].text == "Wiskunde | 20"
 
 
-def test_each_place_is_introduced_once(units_of) -> None:
-    gids = units_of("# Kosten", "De reis is gratis en dat blijft zo.", "# Eten", "U eet vegetarisch.", title="Gids")
-    folder = units_of("Neem een jas mee.", path="folder.md", title="Folder")
-    draft = written([gids[1]], [gids[3]], folder)
-    said = [sentence for sentence in draft.sentences if sentence.kind is SentenceKind.CONNECTIVE]
-    assert [("‘Gids’" in s.text, "‘Kosten’" in s.text, "‘Eten’" in s.text, "‘Folder’" in s.text) for s in said] == [
-        (True, True, False, False),
-        (False, False, True, False),
-        (False, False, False, True),
+def test_headings_in_a_row_are_quoted_each_without_our_mark(units_of) -> None:
+    found = units_of("# Stappen", "# 1. Aanmelden", "# 2. Assessment", "# 3. Contract", "Daarna begint u in de praktijk.")
+    draft = written(found[1:4])
+    assert [citation.quote for citation in draft.citations] == ["1. Aanmelden", "2. Assessment", "3. Contract"]
+    assert [(s.text, s.citations, s.verdict) for s in verify(draft) if s.kind is SentenceKind.STATEMENT] == [
+        ("1. Aanmelden", (1,), Verdict.LITERAL),
+        ("2. Assessment", (2,), Verdict.LITERAL),
+        ("3. Contract", (3,), Verdict.LITERAL),
     ]
-    assert all(sentence.citations == () for sentence in said)
+
+
+def test_a_quote_that_goes_on_past_a_heading_ends_before_it(units_of) -> None:
+    found = units_of("# Eten", "Het eten is gratis.", "# Slapen", "Slapen kan er niet.")
+    assert [citation.quote for citation in written(found[1:]).citations] == ["Het eten is gratis.", "Slapen\nSlapen kan er niet."]
+
+
+@pytest.fixture(scope="module")
+def around_a_footnote(units_of, as_block):
+    """A sentence that ends on page 2, the footnote of page 1, and what follows on page 2: the pages are 1, 2, 1, 2."""
+    sentence = "De opleiding duurt twee jaar, waarbij de student een dag naar school gaat."
+    return units_of(
+        as_block(sentence, 1, ((sentence.index("student"), 2),)),
+        as_block("1 Zie de regeling van het ministerie.", 1),
+        as_block("De kosten zijn 450 euro.", 2),
+    )
+
+
+def test_a_page_that_comes_back_is_cited_for_what_stands_there(around_a_footnote) -> None:
+    draft = written(around_a_footnote)
+    assert [(c.page, c.quote) for c in draft.citations] == [
+        (1, "De opleiding duurt twee jaar, waarbij de"),
+        (2, "student een dag naar school gaat."),
+        (1, "1 Zie de regeling van het ministerie."),
+        (2, "De kosten zijn 450 euro."),
+    ]
+    assert [s.citations for s in statements(draft)] == [(1, 2), (3,), (4,)]
+    assert {s.verdict for s in verify(draft) if s.kind is SentenceKind.STATEMENT} == {Verdict.LITERAL}
+
+
+def test_sentences_on_one_page_share_a_quote_and_those_on_the_next_do_not(units_of, as_block) -> None:
+    found = units_of(as_block("Dit staat op drie. Dit ook.", 3), as_block("Dit staat op vier.", 4))
+    draft = written(found)
+    assert [(c.page, c.quote) for c in draft.citations] == [(3, "Dit staat op drie. Dit ook."), (4, "Dit staat op vier.")]
+    assert [s.citations for s in statements(draft)] == [(1,), (1,), (2,)]
+
+
+def test_a_group_is_introduced_where_that_is_needed(units_of) -> None:
+    found = units_of("# Het zomertraject", "Dit traject duurt zes weken.", "Het zomertraject is gratis.", title="Gids")
+    writer = QuoteWriter("Hoe lang duurt het?")
+    writer.write([found[1:2], found[2:]])
+    assert [s.text for s in writer.draft().sentences] == [
+        "Onder ‘Het zomertraject’:",
+        "Dit traject duurt zes weken.",
+        "Het zomertraject is gratis.",
+    ]
 
 
 def test_what_the_writer_says_itself_cites_nothing() -> None:

@@ -28,11 +28,11 @@ def test_reasons_that_a_reader_can_use_are_told_apart() -> None:
     assert len({plain, other_year, no_fact}) == 3
 
 
-def test_an_introduction_names_title_and_heading_once() -> None:
-    assert wording.introduction("Gids", "Kosten") == "In ‘Gids’ staat onder ‘Kosten’:"
-    assert wording.introduction("Gids over kosten", "Kosten") == "In ‘Gids over kosten’ staat:"
-    assert wording.introduction("Gids", "") == "In ‘Gids’ staat:"
-    assert "‘Eten’" in wording.continuation("Eten")
+def test_an_introduction_names_what_is_given() -> None:
+    assert wording.introduction("Gids", "Kosten") == "Uit ‘Gids’, onder ‘Kosten’:"
+    assert wording.introduction("Gids", "") == "Uit ‘Gids’:"
+    assert wording.introduction("", "Kosten") == "Onder ‘Kosten’:"
+    assert wording.introduction("", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_there_is_a_reply_to_whatever_is_no_question() -> None:
 
 def test_sentences_with_a_gap_are_filled() -> None:
     assert "‘wie?’" in wording.PART_MISSING.format(part="wie?")
-    assert "1 mei 2026" in wording.DATE_PASSED.format(date="1 mei 2026")
+    assert "1 mei 2026" in wording.dates_passed(["1 mei 2026"], is_guess=False)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evals import report
-from evals.answers import run
+from evals.answers import ask_all, assistant_over
 from evals.cases import read_cases
 from evals.command import cli
 
@@ -37,8 +37,9 @@ def file(tmp_path):
 
 def test_a_run_tells_of_each_case_whether_it_is_right_and_why_not(corpus, file):
     heard = []
-    results = run(read_cases(file), corpus, on_result=heard.append)
-    assert results == heard
+    with assistant_over(corpus) as assistant:
+        results = ask_all(read_cases(file), assistant, corpus, on_answer=heard.append)
+    assert [result.answer for result in results] == heard
     assert [report.why(result) for result in results] == ["goed", "uit een ander document", "goed"]
     assert [result.is_right for result in results] == [True, False, True]
     assert "b  Wat kost" in report.failures(results) and "a  Wat kost" not in report.failures(results)
@@ -50,4 +51,4 @@ def test_the_command_prints_the_figures_and_writes_them(corpus, file, tmp_path):
     result = CliRunner().invoke(cli, ["answers", "--cases", str(file), "--corpus", str(corpus), "--out", str(out)])
     assert result.exit_code == 0, result.output
     assert "Alle feiten in het antwoord" in result.output and "2 van 2 (100 %)" in result.output
-    assert json.loads(out.read_text(encoding="utf-8"))["figures"]["document"] == {"value": 1, "total": 2}
+    assert json.loads(out.read_text(encoding="utf-8"))["figures"]["document"] == {"value": 1, "total": 2, "unit": ""}

@@ -50,6 +50,21 @@ def test_a_case_that_needs_the_reading_of_images_is_left_out(read):
         ({"id": "2", "question": "x", "facts": [["a"]]}, "'document' ontbreekt"),
         ({**GOOD, "id": "2", "facts": "300 euro"}, '"facts" is geen lijst'),
         ({**GOOD, "id": "2", "today": "morgen"}, "geen datum"),
+        ({**GOOD, "id": ["2"]}, '"id" is geen tekst of getal'),
+        ({**GOOD, "id": "2", "answerable": "nee"}, '"answerable" is niet true of false'),
+        ({**GOOD, "id": "2", "document": 7}, '"document" is geen tekst'),
+        ({**GOOD, "id": "2", "page": "6"}, 'een bladzijde is een geheel getal vanaf 1, niet "6"'),
+        ({**GOOD, "id": "2", "page": [3, 0]}, "niet [3, 0]"),
+        ({**GOOD, "id": "2", "page": True}, "niet true"),
+        ({**GOOD, "id": "2", "also": ["b.pdf"]}, '"also" is geen object'),
+        ({**GOOD, "id": "2", "also": {"b.pdf": "één"}}, 'niet "één"'),
+        ({**GOOD, "id": "2", "facts": 300}, '"facts" is geen lijst'),
+        ({**GOOD, "id": "2", "facts": [["[53"]]}, 'het patroon "[53" in "facts" kan niet worden gelezen'),
+        ({**GOOD, "id": "2", "facts": [["/a(/"]]}, 'het patroon "/a(/" in "facts"'),
+        ({**GOOD, "id": "2", "style": "spoken"}, '"style" is geen lijst met tekst'),
+        ({**GOOD, "id": "2", "style": [1]}, '"style" is geen lijst met tekst'),
+        ({**GOOD, "id": "2", "kind": ["date"]}, '"kind" is geen tekst'),
+        ({**GOOD, "id": "2", "notice": True}, '"notice" is geen tekst'),
         (GOOD, "id '1' staat ook in"),
     ],
 )
@@ -57,6 +72,14 @@ def test_what_is_no_case_is_refused_with_file_and_line(read, record, said):
     with pytest.raises(BronwijsError, match="regel 2") as problem:
         read(GOOD, record)
     assert said in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "notice", "forbids"), [({}, None, False), ({"notice": None}, None, True), ({"notice": "date_passed"}, "date_passed", False)]
+)
+def test_that_no_notice_may_come_is_another_thing_than_silence_about_it(read, said, notice, forbids):
+    [case] = read(GOOD | said)
+    assert (case.notice, case.forbids_notices) == (notice, forbids)
 
 
 def test_a_folder_without_cases_says_so(tmp_path):

@@ -28,6 +28,8 @@ from evals.facts import share_stated, states, states_all
         ("Het is Eén goede café.", "cafe"),
         ("Een vakdidacticus scheikunde.", "/vakdidactic\\w+/"),
         ("Bel 53 489 6913.", "53 489 ?6913"),
+        ("Sinds 2023² zijn er 14³.", "2023 zijn er 14"),
+        ("Aanmelden kan tot 14\n  september 2025.", "14 september 2025"),
     ],
 )
 def test_the_same_fact_in_another_way_of_writing(text, fact):
@@ -46,6 +48,9 @@ def test_the_same_fact_in_another_way_of_writing(text, fact):
         ("Een leraar stopt.", "1"),
         ("Bel 053 489 35 93.", "053 489 35 92"),
         ("Mail naar info@utwente.nl.", "utwente.nl"),
+        ("Sinds 2023² zijn er plaatsen.", "20232"),
+        ("Er zijn 14 plaatsen, te weten 14\n\nSeptember is druk.", "14 september"),
+        ("Kijk op pagina 14\nseptember 2025: begin", "14 september"),
         ("Een onderwijsassistent.", "assistent"),
         ("", "iets"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from evals.literal import is_literal
+from evals.literal import is_literal, pages_of
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 BROCHURE = CORPUS / "brochures" / "pro-u-en-assessmentcentrum-twente.pdf"
@@ -69,6 +69,27 @@ def test_a_word_document_is_read(tmp_path) -> None:
     assert is_literal("De reis kost 300 euro & is mooi.", tmp_path / "a.docx", None)
     assert is_literal("Wiskunde 20", tmp_path / "a.docx", None)
     assert not is_literal("De reis kost 310 euro & is mooi.", tmp_path / "a.docx", None)
+
+
+def test_the_words_of_a_word_document_stay_whole_and_apart(tmp_path) -> None:
+    document = docx.Document()
+    split = document.add_paragraph("Het zij-instroom")
+    split.add_run("assess").bold = True
+    split.add_run("ment")
+    split.add_run().add_break()
+    split.add_run("kost\t300 euro")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Wiskunde", "20"
+    document.save(str(tmp_path / "a.docx"))
+    [page] = pages_of(tmp_path / "a.docx")
+    assert page.split() == ["Het", "zij-instroomassessment", "kost", "300", "euro", "Wiskunde", "20"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_plain_text_is_read_as_it_was_saved(tmp_path, encoding) -> None:
+    (tmp_path / "a.txt").write_bytes("Eén café kost € 25 per ‘uur’.".encode(encoding))
+    assert is_literal("Eén café kost € 25 per ‘uur’.", tmp_path / "a.txt", None)
+    assert pages_of(tmp_path / "a.txt") == ("Eén café kost € 25 per ‘uur’.",)
 
 
 def test_markdown_is_read_without_its_marks(written) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.answer import Answer, Citation, Notice, Question, Sentence, SentenceKind, Status, Verdict
 from evals.cases import Case
-from evals.metrics import cites_document, cites_page, figures, figures_uncited, has_notice, marks, sentences_uncited
+from evals.citations import Fault
+from evals.metrics import cites_document, cites_page, figures, has_notice, marks
 
 CASE = Case("1", Question("Wat kost de reis?"), True, facts=(("300 euro",), ("gent",)), places={"reis.md": (), "gids.pdf": (3,)})
 NO_CASE = Case("2", Question("Wie is de koning?"), False)
@@ -42,6 +43,7 @@ def test_a_right_answer_has_all_marks(corpus):
     assert (found.answered, found.all_facts, found.share_of_facts, found.document, found.page) == (True, True, 1.0, True, True)
     assert (found.refused, found.quotes, found.quotes_not_literal, found.sentences_uncited, found.figures_uncited) == (None, 1, 0, 0, 0)
     assert (found.sentences, found.words, found.ms) == (2, 11, 12.0)
+    assert (found.faults, found.statements, found.statements_supported, found.dutch) == ((), 1, 1, None)
 
 
 def test_half_the_facts_are_half_a_share(corpus):
@@ -55,6 +57,13 @@ def test_a_refusal_has_no_facts_and_is_right_where_the_documents_are_silent(corp
     assert marks(NO_CASE, answer(), corpus).refused is False
 
 
+def test_an_answer_gets_the_marks_of_its_citations_and_its_language(corpus):
+    words = "De reis naar Gent is voor alle leraren van de school en duurt twee dagen."
+    found = marks(CASE, answer(words, quote="De reis naar Gent is niet voor iedereen."), corpus)
+    assert (found.statements_supported, found.statements, found.dutch, found.faults) == (0, 1, True, ())
+    assert marks(CASE, answer(page=9), corpus).faults == (Fault.NO_SUCH_PAGE,)
+
+
 def test_a_page_counts_only_in_the_document_it_belongs_to():
     assert cites_page(CASE, answer(document="gids.pdf", page=3))
     assert not cites_page(CASE, answer(document="gids.pdf", page=4)) and cites_document(CASE, answer(document="gids.pdf", page=4))
@@ -65,20 +74,16 @@ def test_a_quote_that_does_not_stand_there_is_counted(corpus):
     assert marks(CASE, answer(quote="De reis kost 400 euro."), corpus).quotes_not_literal == 1
 
 
-def test_a_changed_digit_is_a_figure_that_its_quote_has_not():
-    assert figures_uncited(answer("De reis kost 301 euro op 1 mei.", quote="De reis kost 300 euro op 1 mei.")) == ["301"]
-    assert figures_uncited(answer()) == []
-
-
-def test_a_statement_without_a_citation_is_counted():
-    bare = replace(answer(), sentences=(Sentence("Zo is het.", SentenceKind.STATEMENT),))
-    assert (sentences_uncited(bare), sentences_uncited(answer())) == (1, 0)
-
-
 def test_a_notice_is_right_when_it_is_the_one_asked_for():
     passed = replace(CASE, notice="date_passed")
     warned = replace(answer(), notices=(Notice("date_passed", "1 mei is voorbij."),))
     assert (has_notice(passed, warned), has_notice(passed, answer()), has_notice(CASE, answer())) == (True, False, None)
+
+
+def test_where_no_notice_may_come_any_is_wrong():
+    quiet = replace(CASE, forbids_notices=True)
+    warned = replace(answer(), notices=(Notice("date_passed", "1 mei is voorbij."),))
+    assert (has_notice(quiet, warned), has_notice(quiet, answer()), has_notice(CASE, warned)) == (False, True, None)
 
 
 def test_figures_are_counts_with_their_totals(corpus):
@@ -88,4 +93,17 @@ def test_figures_are_counts_with_their_totals(corpus):
     assert found["needless_refusals"] == (1, 2)
     assert found["refused"] == (1, 1)
     assert found["quotes_not_literal"] == (0, 1)
-    assert "noticed" not in found
+    assert found["supported"] == found["well_formed"] == (1, 1)  # refusals that cite nothing have nothing to form
+    assert "noticed" not in found and "dutch" not in found
+
+
+def test_lengths_are_a_median_and_a_95th_percentile_of_the_answers_given(corpus):
+    long = replace(answer(), sentences=3 * answer().sentences)
+    found = {figure.name: figure.value for figure in figures([marks(CASE, each, corpus) for each in (answer(), long, REFUSAL)])}
+    assert (found["median_sentences"], found["median_words"]) == (4.0, 22.0)  # halfway between 2 and 6 sentences, 11 and 33 words
+    assert found["p95_sentences"] == pytest.approx(2 + 0.95 * 4)
+    assert found["p95_words"] == pytest.approx(11 + 0.95 * 22)
+
+
+def test_an_empty_set_has_only_figures_that_need_no_case():
+    assert {figure.value for figure in figures([])} == {0}

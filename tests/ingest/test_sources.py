@@ -1,9 +1,12 @@
 """What people write in bronnen.toml is read, and a mistake in it is said in words."""
 
+import unicodedata
+
 import pytest
 
 from ingest.errors import CorpusError
-from ingest.sources import FILE_NAME, Source, read_sources
+from ingest.sources import FILE_NAME, INTERNAL, Source, read_sources
+from ingest.sync import corpus_files
 
 FULL = """
 ["gids.md"]
@@ -24,12 +27,14 @@ visibility = "internal"
 
 @pytest.fixture
 def read(tmp_path):
-    """Reads a bronnen.toml with this text, in a folder with gids.md."""
+    """Reads a bronnen.toml with this text, in a folder with gids.md and map/brief.md."""
     (tmp_path / "gids.md").write_text("# Gids\n\nTekst.\n", encoding="utf-8")
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "brief.md").write_text("# Brief\n\nTekst.\n", encoding="utf-8")
 
     def read_text(text: str | bytes):
         (tmp_path / FILE_NAME).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_sources(tmp_path)
+        return read_sources(tmp_path, corpus_files(tmp_path))
 
     return read_text
 
@@ -45,7 +50,7 @@ def test_every_key_is_read(read):
 
 
 def test_without_the_file_nothing_is_known_and_nothing_wrong(tmp_path):
-    sources = read_sources(tmp_path)
+    sources = read_sources(tmp_path, ["gids.md"])
     assert (sources.of("gids.md"), sources.problems) == (Source(), {})
 
 
@@ -61,6 +66,8 @@ def test_without_the_file_nothing_is_known_and_nothing_wrong(tmp_path):
         ("title = 3", "'title' in bronnen.toml is geen tekst"),
         ('published = "zomer 2025"', "'published' in bronnen.toml is geen datum zoals 2025-07-01"),
         ('valid_until = "2025-13"', "geen datum"),
+        ('published = "2025-02-31"', "geen datum"),
+        ('published = "20250701"', "geen datum"),
         ("valid_until = true", "geen datum"),
     ],
 )
@@ -94,3 +101,74 @@ def test_a_file_as_a_windows_editor_saves_it_is_read(read):
 def test_the_digest_changes_with_what_is_said():
     assert Source().digest == Source().digest
     assert len({source.digest for source in (Source(), Source(title="a"), Source(publisher="a"), Source(visibility="internal"))}) == 4
+
+
+MISSPELLED = [("./gids.md", "gids.md"), ("Gids.md", "gids.md"), ("map/../gids.md", "gids.md"), (" gids.md", "gids.md"), ("/gids.md", "gids.md"),
+              ("map//brief.md", "map/brief.md"), ("MAP/brief.md", "map/brief.md"), ("map\\\\brief.md", "map/brief.md")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "path"), MISSPELLED)
+def test_a_path_that_is_spelled_otherwise_is_a_problem_of_the_document_it_means(read, key, path):
+    sources = read(f'["{key}"]\ntitle = "Gids"\n')
+    assert list(sources.problems) == [path]
+    assert f'schrijf het pad precies zo: ["{path}"]' in sources.problems[path]
+    assert (sources.of(path), sources.may_be_internal(path)) == (Source(), False)
+
+
+@pytest.mark.parametrize(("key", "path"), MISSPELLED)
+def test_a_document_is_withheld_when_a_path_that_is_spelled_otherwise_calls_it_internal(read, key, path):
+    assert read(f'["{key}"]\nvisibility = "internal"\n').may_be_internal(path)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_accent_may_be_kept_apart_from_its_letter_in_the_name_of_a_file(read, tmp_path, form):
+    name = unicodedata.normalize(form, "reünie.md")
+    (tmp_path / name).write_text("# Reünie\n", encoding="utf-8")
+    sources = read('["reünie.md"]\nvisibility = "internal"\n')
+    assert (sources.problems, sources.of(name).visibility) == ({}, INTERNAL)
+
+
+def test_a_document_that_two_tables_name_is_withheld_when_one_calls_it_internal(read, tmp_path):
+    (tmp_path / "reünie.md").write_text("# Reünie\n", encoding="utf-8")
+    apart = unicodedata.normalize("NFD", "reünie.md")
+    sources = read(f'["reünie.md"]\nvisibility = "internal"\n["{apart}"]\ntitle = "Reünie"\n')
+    assert "meer dan eens" in sources.problems["reünie.md"]
+    assert (sources.of("reünie.md"), sources.may_be_internal("reünie.md")) == (Source(), True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['visibility = "intern"', 'visibility = ["internal"]', 'Visibility = "internal"', 'visibilty = "internal"', 'zichtbaarheid = "intern"',
+     'visibility = true', 'visibility = "internal"\ntitel = "Gids"'],
+)  # fmt: skip
+def test_what_may_say_that_a_document_is_internal_withholds_it(read, said):
+    sources = read(f'["gids.md"]\n{said}\n')
+    assert list(sources.problems) == ["gids.md"] and sources.may_be_internal("gids.md")
+
+
+@pytest.mark.parametrize("said", ['titel = "Gids"', 'visibility = "public"\ntitel = "Gids"'])
+def test_another_mistake_withholds_nothing(read, said):
+    sources = read(f'["gids.md"]\n{said}\n')
+    assert list(sources.problems) == ["gids.md"] and not sources.may_be_internal("gids.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['["weg.md"]\nvisibility = "internal"\n', '["weg.md"]\nvisibility = "intern"\n', 'visibility = "internal"\n', '[gids.md]\nvisibility = "internal"\n'],
+    ids=["gone", "gone and mistaken", "no path", "path without quotes"],
+)  # fmt: skip
+def test_it_is_said_when_nobody_knows_which_document_is_internal(read, text):
+    with pytest.raises(CorpusError, match="niet bekend welk document alleen voor medewerkers is"):
+        read(text)
+
+
+def test_the_document_that_was_perhaps_meant_is_named(read):
+    assert 'bedoelt u "gids.md"?' in read('["gidsen.md"]\ntitle = "Gids"\n').problems["gidsen.md"]
+
+
+@pytest.mark.parametrize("name", ["Bronnen.toml", "bronnen.toml.txt", "map/bronnen.toml"])
+def test_a_bronnen_toml_under_another_name_or_elsewhere_is_said(tmp_path, name):
+    (tmp_path / "map").mkdir()
+    (tmp_path / name).write_text('["gids.md"]\nvisibility = "internal"\n')
+    with pytest.raises(CorpusError, match="wordt niet gelezen; noem het bronnen.toml"):
+        read_sources(tmp_path, corpus_files(tmp_path))

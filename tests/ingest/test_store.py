@@ -255,6 +255,16 @@ def test_other_generations_go_and_this_one_stays(folder):
         Store(folder, create=False)
 
 
+def test_another_generation_stays_that_holds_a_document_this_one_lacks(folder):
+    write(Store(folder, create=True), "a.md", "1", "een")
+    store = Store(Settings(folder.corpus, folder.index, embedder="ander"), create=True)
+    store.drop_other_generations(without={"a.md"})
+    assert texts(Store(folder, create=False).snapshot()) == ["een"]
+    store.drop_other_generations(without={"b.md"})
+    with pytest.raises(IndexUnavailable):
+        Store(folder, create=False)
+
+
 def test_an_empty_folder_holds_no_index_and_looking_makes_none(folder, tmp_path):
     with pytest.raises(IndexUnavailable, match="bronwijs ingest"):
         Store(folder, create=False)

@@ -311,6 +311,24 @@ def test_another_embedder_does_not_replace_an_index_while_a_file_fails(index, se
     assert len(Store(index.settings, create=False).records()) == 3
 
 
+def test_another_embedder_replaces_an_index_that_lacks_what_cannot_be_read_as_well(index, corpus, settings, data):
+    (corpus / "scan.pdf").write_bytes((data / "scan.pdf").read_bytes())
+    index.sync()
+    other = Index(settings(embedder="counting-anew"))
+    assert [file.path for file in other.sync().failed] == ["scan.pdf"]
+    assert {found.name.rsplit("-", 1)[1] for found in other.store._client.list_collections()} == {other.store._suffix}
+
+
+def test_an_index_goes_that_holds_nothing_more_and_one_stays_that_alone_holds_a_document(index, corpus, settings):
+    index.sync()
+    (corpus / "nieuws.txt").write_bytes(b"")
+    second, third = Index(settings(embedder="second")), Index(settings(embedder="third"))
+    for each in (second, third):
+        assert [file.path for file in each.sync().failed] == ["nieuws.txt"]
+    kept = {found.name.rsplit("-", 1)[1] for found in third.store._client.list_collections()}
+    assert kept == {index.store._suffix, third.store._suffix}
+
+
 def test_two_processes_that_sync_at_once_both_succeed(settings, corpus, embedder):
     made = settings()
     Store(made, create=True)
@@ -411,3 +429,57 @@ def test_an_internal_document_is_not_among_what_is_public(index, corpus):
     assert "toelating.md" in everything.records
     for node, vector in zip(public.nodes, public.vectors, strict=True):
         assert np.array_equal(vector, everything.vectors[[other.node_id for other in everything.nodes].index(node.node_id)])
+
+
+def public_text(index) -> str:
+    return "\n".join(node.text for node in index.store.snapshot().public().nodes)
+
+
+@pytest.mark.parametrize("table", ['["toelating.md"]\nvisibility = "intern"\n', '["./Toelating.md"]\nvisibility = "internal"\n'])
+def test_a_document_that_may_be_internal_answers_nobody_until_the_mistake_is_mended(index, corpus, table):
+    index.sync()
+    assert "1.500 euro" in public_text(index)
+    (corpus / "bronnen.toml").write_text(table, encoding="utf-8")
+    for _ in range(2):
+        (failed,) = index.sync().failed
+        assert failed.path == "toelating.md"
+        assert "1.500 euro" not in index.text()
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    assert not index.sync().failed
+    assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
+
+
+def test_it_is_said_that_a_document_answers_no_longer(index, corpus):
+    index.sync()
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "intern"\n', encoding="utf-8")
+    told = []
+    sync(index.settings, index.store, index.embedder, on_file=told.append)
+    (failed,) = [file for file in told if file.happened is Happened.FAILED]
+    assert "niet 'intern'; tot dat verbeterd is, wordt er niet uit geantwoord" in failed.reason
+
+
+def test_an_internal_document_with_a_mistake_goes_on_answering_staff(index, corpus):
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    index.sync()
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "intern"\n', encoding="utf-8")
+    (failed,) = index.sync().failed
+    assert "niet uit geantwoord" not in failed.reason
+    assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
+
+
+def test_a_document_that_became_internal_and_cannot_be_read_now_answers_nobody(index, corpus):
+    index.sync()
+    (corpus / "toelating.md").write_bytes(b"")
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    assert [file.path for file in index.sync().failed] == ["toelating.md"]
+    assert "1.500 euro" not in index.text()
+
+
+def test_when_nobody_knows_what_is_internal_nothing_changes(index, corpus):
+    index.sync()
+    stamp = index.store.stamp()
+    (corpus / "nieuw.md").write_text("# Salarissen\n\nDe rector verdient 7.200 euro per maand.\n", encoding="utf-8")
+    (corpus / "bronnen.toml").write_text('["salarissen.md"]\nvisibility = "internal"\n', encoding="utf-8")
+    with pytest.raises(CorpusError, match="alleen voor medewerkers"):
+        index.sync()
+    assert index.store.stamp() == stamp

@@ -82,35 +82,83 @@ def test_a_notice_is_shown():
     assert "al voorbij" in show.answer_html(answered(notices=(Notice("date_passed", "1 mei is al voorbij."),)), key="1")
 
 
-@pytest.mark.parametrize(
-    "place", ["question", "title", "quote", "heading", "sentence", "notice", "passage", "contact", "problem", "step", "original"]
-)
-def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
-    def maybe(name: str) -> str:
-        return EVIL if name == place else "gewoon"
+TEXTS = (
+    "question", "sentence", "doubtful sentence", "title", "quote", "before the quote", "after the quote", "publisher", "published",
+    "document", "page label", "heading", "original", "notice", "passage", "name", "mail", "phone", "url", "problem", "step",
+)  # fmt: skip
 
-    answer = answered(
-        status=Status.NOT_FOUND if place in ("passage", "contact") else Status.ANSWERED,
-        sentences=(statement(maybe("sentence"), 1),),
+
+@pytest.mark.parametrize("place", TEXTS)
+def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
+    text = dict.fromkeys(TEXTS, "gewoon") | {place: EVIL}
+    quote = "Het citaat: " + text["quote"]
+    found = answered(
+        sentences=(
+            statement(text["sentence"], 1),
+            statement(text["doubtful sentence"], 1, verdict=Verdict.UNSUPPORTED),
+            statement(text["sentence"], 1, is_item=True),
+        ),
         citations=(
             Citation(
                 1,
-                "a.pdf",
-                maybe("title"),
-                maybe("quote"),
+                text["document"],
+                text["title"],
+                quote,
+                publisher=text["publisher"],
+                published=text["published"],
                 page=1,
-                heading=maybe("heading"),
-                retold_from=maybe("original"),
-                passage=maybe("quote"),
+                page_label=text["page label"],
+                heading=text["heading"],
+                retold_from=text["original"],
+                passage=f"{text['before the quote']} {quote} {text['after the quote']}",
             ),
+            Citation(2, "a.pdf", "Gids", quote, passage="Een passage zonder het citaat."),
         ),
-        passages=(Passage("a.pdf", maybe("title"), 1, maybe("heading"), 1.0, maybe("passage")),),
-        contact=Contact(maybe("contact"), maybe("contact"), maybe("contact"), maybe("contact"), 1) if place == "contact" else None,
-        notices=(Notice("date_passed", maybe("notice")),),
+        notices=(Notice("date_passed", text["notice"]),),
     )
-    turns = [show.Turn(maybe("question"), answer=answer), show.Turn("x", problem=maybe("problem")), show.Turn("x", step=maybe("step"))]
-    html = show.conversation(turns) + show.welcome([Record("a.pdf", "1", maybe("title"), 1, retold_from=maybe("original"))])
-    assert "<script" not in html and "<img" not in html and "${" not in html and "{{" not in html
+    refused = answered(
+        status=Status.NOT_FOUND,
+        sentences=(Sentence(text["sentence"], SentenceKind.CONNECTIVE),),
+        citations=found.citations[:1],
+        passages=(Passage(text["document"], text["title"], 1, text["heading"], 1.0, text["passage"]),),
+        contact=Contact(text["name"], text["mail"], text["phone"], text["url"], 1),
+    )
+    turns = [
+        show.Turn(text["question"], answer=found),
+        show.Turn("x", answer=refused),
+        show.Turn("x", problem=text["problem"]),
+        show.Turn("x", step=text["step"]),
+    ]
+    html = show.conversation(turns) + show.welcome([Record("a.pdf", "1", text["title"], 1, retold_from=text["original"])])
+    assert not re.search(r"<script|<img|\$\{|\{\{|`", html)
+    assert not re.search(r"<a href=\"mailto:[^\"]*\"(?!>)", html)
+
+
+def test_a_quote_that_is_not_in_its_passage_is_marked_all_the_same():
+    citation = Citation(1, "a.pdf", "Gids", "De reis is gratis.", passage="Een heel andere passage.")
+    html = show.answer_html(answered(citations=(citation,)), key="1")
+    assert "<mark>De reis is gratis.</mark>" in html
+    assert "andere passage" not in html
+
+
+def test_the_mark_of_a_heading_is_not_shown_and_a_sharp_is():
+    citation = Citation(1, "a.pdf", "Gids", "Leer C# programmeren.", passage="# Programma\nLeer C# programmeren.\nVak\tPlaats")
+    html = show.answer_html(answered(citations=(citation,)), key="1")
+    assert "Programma<br><mark>Leer C# programmeren.</mark><br>Vak Plaats</div>" in html
+
+
+def test_the_words_of_documents_look_like_quotes_and_ours_do_not():
+    ours = Sentence("Onder ‘Kosten’:", SentenceKind.CONNECTIVE)
+    html = show.answer_html(
+        answered(
+            sentences=(ours, statement("Gratis.", 1), ours, statement("Eten ook.", 1), statement("Onzeker.", 1, verdict=Verdict.SUPPORTED))
+        ),
+        key="1",
+    )
+    quoted = re.findall(r'<blockquote class="bw-quoted">(.*?)</blockquote>', html)
+    assert len(quoted) == 2
+    assert "Gratis." in quoted[0] and "Eten ook." in quoted[1]
+    assert "Onder" not in "".join(quoted) and "Onzeker" not in "".join(quoted)
 
 
 def test_a_retold_document_is_called_so_in_the_sources_and_in_the_welcome():

@@ -1,0 +1,79 @@
+"""The language model, where one is set: any server that speaks OpenAI's protocol, Ollama's among them. Nothing needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.errors import BronwijsError
+
+if TYPE_CHECKING:
+    from llama_index.core.bridge.pydantic import BaseModel
+    from llama_index.core.llms import LLM
+
+URL, NAME, KEY = "BRONWIJS_LLM_URL", "BRONWIJS_LLM", "BRONWIJS_LLM_KEY"
+
+
+class ModelUnavailable(BronwijsError):
+    """The server of the language model gave no reply, or none that is a reply."""
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """`url` is the base address of the server, such as http://127.0.0.1:11434/v1; `name` is what it calls the model.
+
+    `timeout_s` is how long one reply may take.
+    """
+
+    url: str = ""
+    name: str = ""
+    key: str = ""
+    timeout_s: float = 120.0
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.url and self.name)
+
+
+def model_settings(environment: Mapping[str, str]) -> ModelSettings:
+    """The settings in an environment; what is not there is empty.
+
+    >>> model_settings({"BRONWIJS_LLM_URL": "http://127.0.0.1:11434/v1", "BRONWIJS_LLM": "gemma3"}).is_set, model_settings({}).is_set
+    (True, False)
+    """
+    return ModelSettings(*(environment.get(name, "").strip() for name in (URL, NAME, KEY)))
+
+
+def open_model(settings: ModelSettings) -> LLM | None:
+    """The model that the settings name, always with its most likely words; None when they name none. Asks it nothing yet."""
+    if not settings.is_set:
+        return None
+    from llama_index.llms.openai_like import OpenAILike
+
+    return OpenAILike(
+        model=settings.name,
+        api_base=settings.url,
+        api_key=settings.key or "none",  # an empty key would be looked for in OPENAI_API_KEY
+        is_chat_model=True,
+        temperature=0.0,
+        timeout=settings.timeout_s,
+        max_retries=0,  # of the wrapper and of its client: they multiply
+    )
+
+
+def ask_model(model: LLM, instruction: str, text: str, *, shape: type[BaseModel]) -> str:
+    """What the model says on a text, meant to be JSON of a shape. Raises ModelUnavailable when it says nothing."""
+    from llama_index.core.llms import ChatMessage, MessageRole
+
+    messages = [ChatMessage(role=MessageRole.SYSTEM, content=instruction), ChatMessage(role=MessageRole.USER, content=text)]
+    schema = {"name": shape.__name__.lower(), "schema": shape.model_json_schema(), "strict": True}
+    try:
+        reply = model.chat(messages, response_format={"type": "json_schema", "json_schema": schema})
+    except Exception as problem:  # what answers at an address may be anything, and each kind fails in its own way
+        what = " ".join(str(problem).split())[:200]
+        raise ModelUnavailable(
+            f"Het taalmodel '{model.metadata.model_name}' geeft geen antwoord ({type(problem).__name__}: {what}). "
+            f"Draait de server, en kloppen {URL} en {NAME}?"
+        ) from problem
+    return reply.message.content or ""

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Answer, Question, Status, Step
+from evals.speed import answer_timed, peak_memory_mb
+
+ANSWER = Answer("Hoe laat?", "Hoe laat?", Status.NOT_FOUND)
+
+
+class Slow:
+    """An assistant whose steps take 20, 40 and 0 ms."""
+
+    def steps(self, question: Question) -> Iterator[Step]:
+        yield Step("search")
+        time.sleep(0.02)
+        yield Step("read")
+        time.sleep(0.04)
+        yield Step("check")
+        yield Step("done", answer=ANSWER)
+
+
+def test_a_step_takes_as_long_as_until_the_next_one():
+    answer, effort = answer_timed(Slow(), Question("Hoe laat?"))
+    assert answer is ANSWER
+    assert list(effort.steps) == ["search", "read", "check"]
+    assert 20 <= effort.steps["search"] < effort.steps["read"] < 400
+    assert effort.steps["check"] < 20 < 40 <= effort.steps["read"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell")
+def test_memory_is_counted_in_mb():
+    before = peak_memory_mb()
+    held = bytearray(300 * 2**20)
+    assert before is not None and 10 < before < 100_000
+    assert peak_memory_mb() >= before and held
+    assert peak_memory_mb() >= 300
