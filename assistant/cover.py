@@ -141,8 +141,9 @@ class Coverage:
         for row, term in enumerate(query):
             for token in vocabulary.alike(term.stem):
                 self._table[row, self._column[token]] = spelled_alike(term.stem, token)
-        self._best = self._table.max(axis=0, initial=0.0)  # of each word: how well it covers the term it covers best
+        self._best = self._table.max(axis=0, initial=0.0).tolist()  # of each word: how well it covers the term it covers best
         self._seen: dict[str, np.ndarray] = {}
+        self._rarity: dict[str, float] = {}
         self._precision: dict[str, float] = {}
 
     def of(self, text: str) -> np.ndarray:
@@ -161,8 +162,8 @@ class Coverage:
         self._precision[heading] = float(self._table[:, columns].max(axis=0).mean()) if columns else 0.0
         return self._precision[heading]
 
-    def density(self, texts: Sequence[str], rarity: Callable[[str], float]) -> float:
-        """Share of some texts' terms, weighed by rarity, that the question names."""
-        found = list(dict.fromkeys(token for text in texts for token in self._tokens[text]))
-        weights = np.array([rarity(token) for token in found])
-        return float(self._best[[self._column[token] for token in found]] @ weights / weights.sum()) if found else 0.0
+    def rarity(self, text: str, rarity_of: Callable[[str], float]) -> tuple[float, float]:
+        """How rare the terms of one of the texts are together: those that the question names, and all."""
+        rare = [self._rarity.get(token) or self._rarity.setdefault(token, rarity_of(token)) for token in self._tokens[text]]
+        named = sum(self._best[self._column[token]] * weight for token, weight in zip(self._tokens[text], rare, strict=True))
+        return named, sum(rare)

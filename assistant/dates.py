@@ -39,6 +39,7 @@ _FORMS = tuple(
         rf"(?P<season>{'|'.join(_SEASONS)})",
     )
 )
+_ANY = re.compile(rf"{_YEAR}|\d[-/.]\d|\b(?:{_MONTH}|{_SHORT}|{'|'.join(_SEASONS)})|Q[1-4]", re.I)
 _LISTED = re.compile(r"\s*(?:,|en|of)\s*", re.I)
 _JOINED = re.compile(rf"\s*(?:t/m|tot en met|tot|[-–])\s*(?:{_WEEKDAY}\.?\s+)?", re.I)
 
@@ -79,10 +80,17 @@ def moments(text: str, *, written: Period | None = None, looks_back: bool = Fals
     ['2025-09-30']
     """
     found: list[tuple[int, re.Match[str]]] = []
+    if not may_name_date(text):
+        return []
     for form, pattern in enumerate(_FORMS):
         found += [(form, match) for match in pattern.finditer(text) if not any(_overlap(match, other) for _, other in found)]
     read = [_moment(match, written, looks_back) for _, match in sorted(found, key=lambda pair: pair[1].start())]
     return list(_with_spans(text, read))
+
+
+def may_name_date(text: str) -> bool:
+    """False where a text certainly holds no date: quick to tell."""
+    return bool(_ANY.search(text))
 
 
 def period(published: str | None) -> Period | None:
@@ -100,8 +108,8 @@ def period(published: str | None) -> Period | None:
 
 def written_of(title: str, texts: Sequence[str]) -> Period | None:
     """When a document was written, as far as its title or else its texts say: the one year or school year that they name most."""
-    for source in ([title], texts):
-        named = [moment for text in source for moment in moments(text) if moment.is_year or source is not texts]
+    for source in ([title], [text for text in texts if re.search(_YEAR, text)]):
+        named = [moment for text in source for moment in moments(text) if moment.is_year or text is title]
         if named:
             counts = {(each.first, each.last): 0 for each in named}
             for each in named:

@@ -23,10 +23,13 @@ READ = 20  # passages, as many as were read for the answer
 # How alike two sentences with other figures must be to speak of the same thing. Chosen by changing every figure of one document
 # that retells others, and by looking at all that it then says about the unchanged ones.
 ALIKE_BETWEEN, ALIKE_WITHIN = 0.14, 0.4
-ASKED_ALIKE = 0.5  # of the question: less, and the other sentence answers another question
+ASKED_ALIKE = 0.55  # of the question: less, and the other sentence answers another question
+ASKED_ALIKE_LEANING = 0.95  # where the other sentence says of something else that it is so ("Deze zijn verdeeld in …")
+A_NAME_LESS = 0.3  # from which a name of the question that stands with the answer does not stand with the other sentence
 SAME_WORD = 0.8
 A_MONTH, A_SEASON, A_YEAR = 26, 85, 330  # days, a little less
 NEAR = 5  # lines
+FEWEST_ITEMS, MOST_OFF = 3, 2  # of a numbered list, and by how much a writer miscounts
 MOST_APART = 3.0  # times: of figures further apart one is that of a part or a total
 # Words that say how a figure is counted, not what it is about.
 _MEASURES = frozenset(
@@ -67,11 +70,18 @@ _SAYS_SO = re.compile(
     r"\b(?:tegenstrijdig|spreken elkaar tegen|(?:komen|kloppen|stroken) niet (?:overeen|met))",
     re.I,
 )
+_LEANS = re.compile(
+    r"(?:Deze|Dit|Die|Dat|Zij|Ze|Hij|Het|Er) (?:is|zijn|was|waren|wordt|worden|heeft|hebben|bestaat|bestaan|duurt|duren|kost|kosten|telt|tellen)\b"
+)
+_SINCE = re.compile(r"\b(?:sinds|vanaf|sedert|in totaal tot nu)\b", re.I)
 _A_YEAR = re.compile(r"\bper (?:school|studie)?jaar\b|\bjaarlijks\b|\b(?:elk|ieder) (?:school|studie)?jaar\b", re.I)
 _THIS_YEAR = re.compile(
     r"\b(?:dit|afgelopen|vorig) (?:school|studie)?jaar\b|\bin (?:het )?(?:school|studie)jaar \d|\bin (?:19|20)\d\d\b|\bin 20\d\d[-–/]\d",
     re.I,
 )
+
+
+_TIMES = {"since": _SINCE, "a year": _A_YEAR, "this year": _THIS_YEAR}
 
 
 @dataclass(frozen=True)
@@ -119,9 +129,12 @@ class _Claim:
     def document(self) -> str:
         return self.unit.node.metadata["document"]
 
-    @property
-    def statement(self) -> Statement:
-        return Statement(self.unit, self.figure.words)
+    def statement(self, of: Sequence[str] = ()) -> Statement:
+        """The figure as it stands there, with the noun behind it where that is one of some stems."""
+        behind = re.match(r"(?:\s+[\w’'-]+){0,3}", self.unit.text[self.figure.end :])
+        words = behind[0].split() if behind and self.figure.kind is Kind.COUNT else []
+        through = next((at for at, word in enumerate(words, start=1) if _cover(stem(fold(word).replace("-", "")), of) >= SAME_WORD), 0)
+        return Statement(self.unit, " ".join([self.figure.words, *words[:through]]))
 
 
 def _remark_beside(evidence: Evidence, view: View) -> Disagreement | None:
@@ -158,7 +171,7 @@ def _remark_on(answer: _Claim, hits: Sequence[NodeWithScore], view: View) -> Dis
     """What a document that was read says of the answering figure: that elsewhere there is another."""
     for unit in _read(hits, view):
         if _SAYS_SO.search(unit.text) and any(_same_thing(each, answer.figure) and agree(each, answer.figure) for each in _figures(unit)):
-            return Disagreement(answer.statement, Statement(unit, unit.text), Against.REMARK)
+            return Disagreement(answer.statement(), Statement(unit, unit.text), Against.REMARK)
     return None
 
 
@@ -171,7 +184,8 @@ def _read(hits: Sequence[NodeWithScore], view: View) -> Iterator[Unit]:
 
 def _other_count(answer: _Claim, view: View) -> Disagreement | None:
     """A numbered list of what the answer counts, in the same document, that goes on to another number."""
-    if answer.figure.kind is not Kind.COUNT or answer.figure.low != answer.figure.high or not answer.figure.of:
+    is_exact = answer.figure.kind is Kind.COUNT and answer.figure.low == answer.figure.high and not answer.figure.hedge
+    if not is_exact or not answer.figure.of:
         return None
     lists: dict[int, list[Unit]] = {}
     for unit in view.units(answer.document):
@@ -179,10 +193,11 @@ def _other_count(answer: _Claim, view: View) -> Disagreement | None:
             lists.setdefault(unit.group, []).append(unit)
     for items in lists.values():
         numbers = [number for unit in items if (number := _number_of(unit)) is not None]
-        is_whole = sorted(set(numbers)) == list(range(1, len(set(numbers)) + 1))
-        if is_whole and len(set(numbers)) > 1 and max(numbers) != answer.figure.low and answer.figure.low <= MOST_APART * max(numbers):
-            last = next(unit for unit in reversed(items) if _number_of(unit) == max(numbers))
-            return Disagreement(answer.statement, Statement(last, str(max(numbers))), Against.LIST)
+        last_number = max(numbers, default=0)
+        is_whole = last_number >= FEWEST_ITEMS and set(numbers) == set(range(1, last_number + 1))
+        if is_whole and 0 < abs(last_number - answer.figure.low) <= MOST_OFF:
+            last = next(unit for unit in reversed(items) if _number_of(unit) == last_number)
+            return Disagreement(answer.statement(answer.figure.of[:1]), Statement(last, str(last_number)), Against.LIST)
     return None
 
 
@@ -196,7 +211,9 @@ def _number_of(unit: Unit) -> int | None:
 def _contradicted(evidence: Evidence, answer: _Claim, hits: Sequence[NodeWithScore], view: View) -> Disagreement | None:
     comparison = _Comparison(evidence, answer, view)
     _, other = max(comparison.others(hits), key=lambda pair: pair[0], default=(0.0, None))
-    return Disagreement(answer.statement, other.statement, Against.FIGURE) if other else None
+    if other is None:
+        return None
+    return Disagreement(answer.statement(other.figure.of), other.statement(answer.figure.of), Against.FIGURE)
 
 
 def answering(evidence: Evidence) -> _Claim | None:
@@ -250,9 +267,12 @@ class _Comparison:
         for term in self.evidence.terms:
             itself = _cover(term.stem, mine) - _cover(term.stem, theirs + title)
             with_headings = _cover(term.stem, mine_around) - _cover(term.stem, theirs_around)
+            if (term.is_telling or term.is_body) and with_headings > A_NAME_LESS:
+                return 0.0
             lost += term.weight * max(0.0, itself, with_headings)
         share = 1 - lost / total if total else 0.0
-        return share if share >= ASKED_ALIKE else 0.0
+        leans = other.document != self.answer.document and _LEANS.match(other.unit.text)
+        return share if share >= (ASKED_ALIKE_LEANING if leans else ASKED_ALIKE) else 0.0
 
     def alike(self, one: _Claim, other: _Claim, *, asked: str = "") -> float:
         """How far two sentences speak of the same: the share of the one's words that the other has, times the other way around.
@@ -360,6 +380,9 @@ def _are_of_two_things(one: _Claim, other: _Claim) -> bool:
         return True  # the next time
     years = [set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", claim.unit.text)) for claim in (one, other)]
     if one.figure.kind is not Kind.DATE and years[0] and years[1] and not years[0] & years[1]:
+        return True
+    times = [{name for name, pattern in _TIMES.items() if pattern.search(claim.unit.text)} for claim in (one, other)]
+    if one.figure.kind is not Kind.DATE and times[0] and times[1] and not times[0] & times[1]:
         return True
     names = [{fold(name) for name in _NAME.findall(claim.unit.text)} for claim in (one, other)]
     told = [fold(f"{claim.unit.text} {_around(claim.unit)}") for claim in (one, other)]

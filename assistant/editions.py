@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from llama_index.core.schema import NodeWithScore
@@ -19,13 +20,21 @@ def newer_edition(document: str, hits: Sequence[NodeWithScore]) -> Mapping[str, 
         return None
     mine = known.pop(document)
     when = _when(mine)
-    later = [other for other in known.values() if _name(other) == _name(mine) and (there := _when(other)) and when and there > when]
+    later = [other for other in known.values() if _is_edition(other, mine) and (there := _when(other)) and when and there > when]
     return max(later, key=lambda other: _when(other) or (0, 0), default=None)
 
 
-def _name(known: Mapping[str, Any]) -> str:
+def _is_edition(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """True for documents of one body whose titles, or failing a date in those their files, are named alike but for a date."""
+    name = _name(one["title"])
+    if not name or name != _name(other["title"]) or one["publisher"] != other["publisher"]:
+        return False
+    is_dated = bool(moments(one["title"]) and moments(other["title"]))
+    return is_dated or _name(PurePath(one["document"]).stem) == _name(PurePath(other["document"]).stem)
+
+
+def _name(title: str) -> str:
     """A title without its dates, years and version numbers."""
-    title = known["title"]
     for moment in reversed(moments(title)):
         title = title[: moment.start] + title[moment.end :]
     return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"\bversie\b|\bv(?=\d)", "", fold(title))))

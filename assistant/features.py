@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -108,8 +108,13 @@ class _Found:
         return [stretch.units[0] for stretch in self.stretches]
 
     @cached_property
-    def near(self) -> list[list[Unit]]:
+    def near(self) -> list[tuple[str, str]]:
+        """What stands just before and after each stretch, under the same heading."""
         return [_neighbours(stretch, self.view.units(stretch.document)) for stretch in self.stretches]
+
+    @cached_property
+    def contexts(self) -> list[tuple[str, str, str]]:
+        return [context(unit) for unit in self.first]
 
     @cached_property
     def lengths(self) -> np.ndarray:
@@ -124,8 +129,8 @@ class _Found:
 
     @cached_property
     def cover(self) -> Coverage:
-        near = (unit.text for near in self.near for unit in near)
-        return Coverage(self.query, [*near, *(text for unit in self.units for text in (unit.text, unit.lead, *context(unit)))])
+        around = (text for texts in (*self.near, *self.contexts) for text in texts)
+        return Coverage(self.query, [*around, *(text for unit in self.units for text in (unit.text, unit.lead))])
 
     def most(self, of_units: np.ndarray) -> np.ndarray:
         """The highest value among the units of each stretch; shape (units, …) becomes (stretches, …)."""
@@ -180,27 +185,26 @@ class _Found:
     @cached_property
     def around(self) -> np.ndarray:
         """How well each stretch covers each term together with what stands around it."""
-        nothing = [np.zeros(len(self.query))]
         documents = {stretch.document for stretch in self.stretches}
         said = {name: np.array([self.view.mentions(name, term.stem) for term in self.query]) for name in documents}
-        beside = [np.max([self.cover.of(unit.text) for unit in near] or nothing, axis=0) for near in self.near]
-        over = [np.max([self.cover.of(text) for text in context(unit)], axis=0) for unit in self.first]
+        over = [self.covered(texts) for texts in zip(*self.contexts, strict=True)]
+        beside = [self.covered(texts) for texts in zip(*self.near, strict=True)]
         covered = (
             self.own,
             IN_LEAD * self.covered([unit.lead for unit in self.first]),
-            IN_HEADING * np.array(over),
-            IN_NEIGHBOUR * np.array(beside),
+            IN_HEADING * np.max(over, axis=0),
+            IN_NEIGHBOUR * np.max(beside, axis=0),
             IN_DOCUMENT * np.array([said[stretch.document] for stretch in self.stretches]),
         )
         return np.max(covered, axis=0)
 
     def coverage(self) -> dict[str, np.ndarray]:
         """Shares of the question, by weight; `density`: share of the stretch, by rarity, that the question names."""
-        texts = [[unit.text for unit in stretch.units] for stretch in self.stretches]
+        named, all_ = np.array([self.cover.rarity(unit.text, self.view.keyword.rarity) for unit in self.units]).T
         return {
             "own": self.own @ self.shares,
             "around": self.around @ self.shares,
-            "density": np.array([self.cover.density(each, self.view.keyword.rarity) for each in texts]),
+            "density": self.total(named) / np.maximum(self.total(all_), 1e-9),
         }
 
     def meaning(self) -> dict[str, np.ndarray]:
@@ -296,12 +300,22 @@ def counts(noun: str, text: str) -> bool:
 def context(unit: Unit) -> tuple[str, str, str]:
     """The headings a unit stands under, and what its document is called."""
     meta = unit.node.metadata
-    file = re.sub(r"[/._-]", " ", meta["document"].rsplit(".", 1)[0])
-    return unit.heading, meta["heading"], f"{meta['title']} {meta['publisher']} {file}"
+    return unit.heading, meta["heading"], _called(meta["document"], meta["title"], meta["publisher"])
 
 
-def _neighbours(stretch: Stretch, document: Sequence[Unit]) -> list[Unit]:
-    """What stands just before and after a stretch, under the same heading."""
-    places = (stretch.units[0].index - 1, stretch.units[-1].index + 1)
-    near = [document[place] for place in places if 0 <= place < len(document)]
-    return [unit for unit in near if unit.kind is not UnitKind.HEADING and unit.heading == stretch.units[0].heading]
+@lru_cache(maxsize=10_000)
+def _called(path: str, title: str, publisher: str) -> str:
+    """All that a document may be called by, its file's name included."""
+    return f"{title} {publisher} {re.sub(r'[/._-]', ' ', path.rsplit('.', 1)[0])}"
+
+
+def _neighbours(stretch: Stretch, document: Sequence[Unit]) -> tuple[str, str]:
+    """The texts just before and after a stretch, under the same heading; empty where there is none."""
+    first, last = stretch.units[0], stretch.units[-1]
+    before = document[first.index - 1] if first.index else None
+    after = document[last.index + 1] if last.index + 1 < len(document) else None
+    return _text_under(first.heading, before), _text_under(first.heading, after)
+
+
+def _text_under(heading: str, unit: Unit | None) -> str:
+    return unit.text if unit and unit.kind is not UnitKind.HEADING and unit.heading == heading else ""

@@ -120,6 +120,7 @@ def _figure(match: re.Match[str], text: str) -> list[Figure]:
     kind, of, end = Kind.COUNT, tuple(stem(word.replace("-", "")) for word in behind if word not in STOPWORDS)[:3], match.end()
     if match["euro"] or behind[:1] == ["euro"]:
         kind, of = Kind.AMOUNT, ()
+        end += len(re.match(r"(?:\s+euro)?", rest, re.I)[0])
     elif match["percent"]:
         kind = Kind.PERCENT
     else:

@@ -12,7 +12,7 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from assistant import wording
 from assistant.answer import Citation, Draft, Notice, SentenceKind
 from assistant.cite import cite
-from assistant.dates import Period, period, written_of
+from assistant.dates import Period, may_name_date, period, written_of
 from assistant.disagree import Against, Disagreement, Statement, disagreement
 from assistant.editions import newer_edition
 from assistant.evidence import Evidence
@@ -97,7 +97,7 @@ def _dates_passed(question: str, draft: Draft, sources: _Sources, today: date) -
     passed: dict[str, Passed] = {}
     cited: set[int] = set()
     for sentence in draft.sentences:
-        if sentence.kind is SentenceKind.STATEMENT and sentence.citations:
+        if sentence.kind is SentenceKind.STATEMENT and sentence.citations and may_name_date(sentence.text):
             written = sources.written(documents[sentence.citations[0]])
             dates = passed_dates(sentence.text, today, question=question, written=written)
             for each in dates:

@@ -16,7 +16,7 @@ _ACTION = re.compile(
     r"|opgeven|opgave|ge(?:ef|eft|ven)\b.{0,60}\bop|aanvra(?:ag|gen)\w*|aan(?:ge|te )vraagd?|aan te vragen|vra(?:ag|agt|gen)\b.{0,60}\baan"
     r"|(?:geld|subsidie|vergoeding|tegemoetkoming)\b.{0,60}\bvra(?:gen|agt)|in(?:ge| te )?dien\w*|dien\w*\b.{0,60}\bin"
     r"|in(?:ge| te )?lever\w*|lever\w*\b.{0,60}\bin|in(?:ge| te )?(?:stu|zend|zond)\w*|stuur\w*|verstur\w*|mailen|reageren|sollicit\w*"
-    r"|betalen|betaald|in(?:ge| te )?vul\w*|vul\w*\b.{0,60}\bin|reserver\w*|bestell\w*|deadline|uiterlijk|sluit\w*|binnen zijn)\b",
+    r"|betalen|in(?:ge| te )?vul\w*|vul\w*\b.{0,60}\bin|reserver\w*|bestell\w*|deadline|uiterlijk|sluit\w*|binnen zijn)\b",
     re.I,
 )
 # What stands before the date by which one does it.
@@ -52,6 +52,9 @@ _EVENT = re.compile(
     r"|workshop|webinar|opening|dag|dagen|vakantie|periode|open huis|presentatie)|start|begin|einde|afronding|evaluatie|aanmelding)\b",
     re.I,
 )
+_EVERY_YEAR = re.compile(r"\bjaarlijks\w*|\b(?:elk|ieder) \w*jaar\b|\bper jaar\b|\bsteeds\b", re.I)
+_NAMES_A_YEAR = re.compile(r"\b(?:in|tot|met|t/m|vóór|voor|uiterlijk|per|jaar|jaren|van|is)\s*$", re.I)
+_ARTICLES = {r"(?:voor|na)jaar|\w+ kwartaal": "het ", r"zomer|herfst|lente|winter|\w+ helft": "de "}
 _IS_ON = re.compile(r"\b(?:is|zijn)\b[^.;:]{0,40}$", re.I)
 
 
@@ -69,7 +72,10 @@ class Passed:
         if first == last or self.moment.is_span and words[0].isdigit():
             return wording.days(first, last)
         words = words[0].lower() + words[1:]
-        return words if self.moment.has_year else f"{words} {last.year}"
+        article = next((article for start, article in _ARTICLES.items() if re.match(start, words)), "")
+        if not self.moment.has_year:
+            words += f"{' van' if article else ''} {last.year}"
+        return article + words
 
 
 def passed_dates(sentence: str, today: date, *, question: str = "", written: Period | None = None) -> list[Passed]:
@@ -91,7 +97,12 @@ def passed_dates(sentence: str, today: date, *, question: str = "", written: Per
         for moment in moments(clause, written=written, looks_back=looks_back):
             last, is_before = moment.last, bool(_JUST_BEFORE.search(clause[: moment.start])) and moment.first == moment.last
             is_over = last < today or is_before and last == today
-            if is_over and (_is_deadline(clause, moment) or not asks_back and _still_counts(clause, moment, looks_back, question)):
+            is_news = not (asks_back and looks_back) and not _comes_back(clause, moment)
+            if (
+                is_over
+                and is_news
+                and (_is_deadline(clause, moment) or not asks_back and _still_counts(clause, moment, looks_back, question))
+            ):
                 found.append(Passed(moment, is_today=last == today))
     return found
 
@@ -112,18 +123,28 @@ def _is_deadline(clause: str, moment: Moment) -> bool:
 
 
 def _still_counts(clause: str, moment: Moment, looks_back: bool, question: str) -> bool:
-    """True where the sentence looks forward to a date, or the question does."""
-    if only_says_which(clause, moment) or moment.is_year and re.match(r"\W*\)", clause[moment.end :]):
+    """True where the sentence looks forward to a date, or tells of it in answer to a question that does."""
+    before = clause[: moment.start]
+    if looks_back or only_says_which(clause, moment):
         return False
-    if not looks_back and (_TO_COME.search(clause) or _EXPECTED.search(clause) or _ENDS.search(clause)):
+    if moment.is_year and (not moment.is_span and not _NAMES_A_YEAR.search(before) or re.match(r"\W*\)", clause[moment.end :])):
+        return False
+    if _TO_COME.search(clause) or _EXPECTED.search(clause) or _ENDS.search(clause):
         return True
-    if (
-        not looks_back
-        and not moment.is_year
-        and (_IS_ON.search(clause[: moment.start]) or _is_label(clause, moment) and _EVENT.search(clause))
-    ):
+    if not moment.is_year and (_IS_ON.search(before) or _is_label(clause, moment) and _EVENT.search(clause)):
         return True
     return _is_asked(clause, moment, question)
+
+
+def _comes_back(clause: str, moment: Moment) -> bool:
+    """True for a date of every year, and for a season that something comes after: "na de zomer"."""
+    if moment.has_year:
+        return False
+    return (
+        bool(_EVERY_YEAR.search(clause))
+        or not re.search(r"\d", moment.words)
+        and bool(re.search(r"\bna (?:de|het) $", clause[: moment.start], re.I))
+    )
 
 
 def only_says_which(clause: str, moment: Moment) -> bool:

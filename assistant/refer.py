@@ -27,7 +27,7 @@ _PREPOSITIONS = _list(
 _ADVERB = re.compile(rf"(?:daar|hier|er)(?:{'|'.join(_PREPOSITIONS)})")  # "daarin", "ermee"
 _POINTING = _list("dat dit die deze")
 _PERSONAL = _list("hij hem haar zij ze hen hun diens")
-_ONE_PERSON = _list("hij hem haar zij ze diens")
+_ONE_PERSON = _list("hij hem haar diens")
 _OWNERS = _list("haar hun diens")
 _THE_SAME = _list("daar zoiets zo'n zo’n dezelfde hetzelfde allebei")
 _SUBJECTS = _list("ik je jij u we wij men er mensen iedereen")
@@ -40,13 +40,15 @@ _FILLERS = _list("naartoe samen precies gewoon beetje zoiets zo'n zo’n")
 _ANNOUNCES = _list("om dat te of voordat")  # "is het mogelijk om …", "ervoor zorgen dat …": what is meant follows
 _NO_PRONOUN = _list("ander andere heel hele meest eigen met")  # "het andere vak", "hoe zit het met …"
 
-# Who asks "hoe meld ik me aan?" means: for what was just spoken of.
-_TAKES_PART = re.compile(
-    r"\b(?:aan(?:ge| te )?meld|in(?:ge| te )?schr[ij]+[jv]|op(?:ge| te )?ge(?:ef|ven)|mee(?:ge| te )?(?:d[oa]|ga)|deel(?:ge| te )?n[eo])"
-    r"|\bmeld\w*\b.*\baan\W*$|\bschrij\w*\b.*\bin\W*$|\bge(?:ef|ven)\b.*\bop\W*$|\bn(?:ee?m|a)\w*\b.*\bdeel\W*$"
-    r"|\b(?:doe[tn]?|deed|deden|gaa?[tn]?|ging(?:en)?)\b.*\bmee\W*$",
-    re.I,
-)
+# Who asks "hoe meld ik me aan?" means: for what was just spoken of. These verbs, whole and in two.
+_TAKES_PART = re.compile(r"(?:aan(?:ge)?meld|in(?:ge)?schr[ij]+[jv]|op(?:ge)?ge(?:ef|ven)|mee(?:ge)?(?:d[oa]|ga)|deel(?:ge)?n[eo])")
+_IN_TWO = {
+    "aan": _list("meld meldt melden"),
+    "in": _list("schrijf schrijft schrijven"),
+    "op": _list("geef geven"),
+    "mee": _list("doe doet doen deed deden ga gaat gaan ging gingen"),
+    "deel": _list("neem neemt nemen nam namen"),
+}
 _PART_OF = re.compile(r"\b(?:aan|bij|naar|op|tot|van|voor)\s+(?:(?:de|het|een|mijn|onze|uw|deze|dit|die|dat)\s+)?(\w[\w-]*)", re.I)
 _FEW = 2  # own words; with more, a question that says "die scholen" stands alone
 
@@ -93,6 +95,11 @@ def means_one_person(question: str) -> bool:
     return not _ONE_PERSON.isdisjoint(words) or any(_is_possessive_zijn(words, at) for at in range(len(words)))
 
 
+def means_people(question: str) -> bool:
+    """True if a question says so of one or more people."""
+    return means_one_person(question) or not _PERSONAL.isdisjoint(map(fold, _WORD.findall(question)))
+
+
 def means_a_place(question: str) -> bool:
     """True if a question says "daar" of a place, not of a thing as in "moet ik daar iets voor betalen?".
 
@@ -115,12 +122,20 @@ def _is_own(word: str) -> bool:
 def _wants_object(question: str) -> bool:
     """True if one can take part in something, and the question does not say in what."""
     is_object_there = any(_is_own(match[1]) for match in _PART_OF.finditer(question))
-    return bool(_TAKES_PART.search(question)) and not is_object_there and not names(question)
+    return not is_object_there and not names(question) and _takes_part([fold(word) for word in _WORD.findall(question)])
+
+
+def _takes_part(words: Sequence[str]) -> bool:
+    is_apart = bool(words) and any(word in _IN_TWO.get(words[-1], ()) for word in words)  # "hoe meld ik me aan?"
+    is_split = any(
+        te == "te" and verb in _IN_TWO.get(particle, ()) for particle, te, verb in zip(words, words[1:], words[2:], strict=False)
+    )
+    return is_apart or is_split or any(_TAKES_PART.match(word) for word in words)
 
 
 def _is_pointer(words: Sequence[str], at: int) -> bool:
     """True if the word at this place of a clause stands for something that was said before."""
-    word, after = words[at], words[at + 1 :]
+    word = words[at]
     if word in _PERSONAL:
         return _is_personal(words, at)
     if word in _POINTING:
@@ -128,9 +143,9 @@ def _is_pointer(words: Sequence[str], at: int) -> bool:
     if word == "het":
         return _is_it(words, at)
     if word in ("er", "hier"):
-        return bool(after) and after[-1] in _PREPOSITIONS
+        return words[-1] in _PREPOSITIONS
     if _ADVERB.fullmatch(word):
-        return word != "eruit" and after[:1] not in (["dat"], ["om"])
+        return word != "eruit" and words[at + 1 : at + 2] not in (["dat"], ["om"])
     return word in _THE_SAME or _is_possessive_zijn(words, at)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.cover import Term
 from assistant.dates import Moment, Period, moments, school_year
 from assistant.evidence import Evidence
-from assistant.passed import is_past, only_says_which
+from assistant.passed import only_says_which
 from assistant.units import Unit
 from ingest.dutch import fold, terms
 
@@ -24,7 +24,7 @@ _PLACE = re.compile(r"\b(?:in|uit|te|rond|nabij|regio|gemeente|provincie|stad)\s
 _SECTORS = {
     "po": re.compile(r"\b(?:po|basisscho\w+|basisonderwijs|primair onderwijs|pabo)\b"),
     "vo": re.compile(r"\b(?:vo|voortgezet onderwijs|middelbare scho\w+|havo|vwo|vmbo)\b"),
-    "mbo": re.compile(r"\b(?:mbo|middelbaar beroepsonderwijs|roc)\b"),
+    "mbo": re.compile(r"\b(?:mbo|middelbaar beroepsonderwijs)\b"),
 }
 _SECTOR_NAMES = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo", "ho": "het hoger onderwijs"}
 
@@ -43,20 +43,19 @@ def other_time(evidence: Evidence, today: date, *, written: Period | None) -> Ga
 
     `written` is when its document was written: "dit schooljaar" is that of the one who says it.
     """
-    asked = _named(evidence.question, None) + _counted_from(evidence.question, Period(today, today))
+    asked = _named(evidence.question) + _counted_from(evidence.question, Period(today, today))
     unit = _best(evidence)
     if not asked or unit is None:
         return None
-    told = _named(unit.text, written) + (_counted_from(unit.text, written) if written else [])
+    told = _named(unit.text) + (_counted_from(unit.text, written) if written else [])
     if not told or any(one.first <= other.last and other.first <= one.last for one in asked for other in told):
         return None
     return Gap(_in_words(asked[0]), _in_words(told[0]), unit)
 
 
-def _named(text: str, written: Period | None) -> list[Period]:
-    """The years, school years and dates that a text names."""
-    found = moments(text, written=written, looks_back=is_past(text))
-    return [Period(each.first, each.last) for each in found if not only_says_which(text, each) and not _is_aside(text, each)]
+def _named(text: str) -> list[Period]:
+    """The years, school years and dates that a text is about: not those since, until or after which something is so."""
+    return [Period(each.first, each.last) for each in moments(text) if not only_says_which(text, each) and not _is_aside(text, each)]
 
 
 def _counted_from(text: str, said: Period) -> list[Period]:
@@ -65,8 +64,8 @@ def _counted_from(text: str, said: Period) -> list[Period]:
 
 
 def _is_aside(text: str, moment: Moment) -> bool:
-    """True for a date in brackets, as that of a reference."""
-    return bool(re.search(r"\([^)]*$", text[: moment.start]))
+    """True for a date in brackets, as that of a reference, and for one that something comes before or after."""
+    return bool(re.search(r"\([^)]*$|\b(?:na|voor|vóór|tot)(?: \w+)?\s*$", text[: moment.start], re.I))
 
 
 def _relative(match: re.Match[str], said: Period) -> Period | None:
@@ -74,6 +73,8 @@ def _relative(match: re.Match[str], said: Period) -> Period | None:
     which = match["which"].lower().removesuffix("e")
     shift = next((years for word, years in _SHIFT.items() if which.startswith(word)), 0)
     if match["what"].lower() == "jaar":
+        if which.startswith("afgelopen"):  # the last twelve months
+            return None
         return (
             Period(date(said.last.year + shift, 1, 1), date(said.last.year + shift, 12, 31)) if said.first.year == said.last.year else None
         )

@@ -17,6 +17,7 @@ from assistant.stretch import Stretch
 from assistant.weights import WEIGHTS
 
 CONTACT_KINDS = frozenset((Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO))
+MOST = 100  # candidates that are looked at beyond their score
 CONTACT_DOCUMENTS = 2  # the best documents, of which every page may hold the contact that is asked for
 
 
@@ -55,7 +56,7 @@ def find_candidates(
 
 
 def ranked(candidates: Candidates, weights: Mapping[str, float] = WEIGHTS["answers"]) -> list[Scored]:
-    """The candidates with their scores, best first."""
+    """The best candidates with their scores, best first."""
     found = candidates.features
     scores = found.table @ np.array([weights.get(name, 0.0) for name in found.names])
     return [
@@ -67,7 +68,7 @@ def ranked(candidates: Candidates, weights: Mapping[str, float] = WEIGHTS["answe
             bool(found.shows[i]),
             dict(zip(found.names, found.table[i].tolist(), strict=True)),
         )
-        for i in np.argsort(-scores, kind="stable")
+        for i in np.argsort(-scores, kind="stable")[:MOST]
     ]
 
 

@@ -115,8 +115,19 @@ def test_without_documents_that_is_the_reason(empty_assistant) -> None:
 
 
 def test_how_sure_is_sure_enough_comes_from_outside(shelf) -> None:
-    strict = Assistant(shelf, shelf.embedder, thresholds=Thresholds(enough=99))
-    assert strict.answer(Question(COST)).status is Status.NOT_FOUND
+    answers = [Assistant(shelf, shelf.embedder, thresholds=Thresholds(enough)).answer(Question(COST)) for enough in (0.0, 1.0)]
+    assert [answer.status for answer in answers] == [Status.ANSWERED, Status.NOT_FOUND]
+    assert answers[0].confidence == answers[1].confidence
+
+
+def test_an_answer_says_how_sure_it_is(assistant) -> None:
+    sure, unsure = (assistant.answer(Question(text)).confidence for text in (COST, "Wat is de hoofdstad van Australië?"))
+    assert 0 <= unsure < Thresholds().enough <= sure <= 1
+
+
+def test_a_double_question_is_as_sure_as_its_surest_part(assistant) -> None:
+    both = assistant.answer(Question(f"{COST} Wie is de hoofdrolspeler van Titanic?"))
+    assert both.confidence >= Thresholds().enough
 
 
 def test_threads_share_one_assistant(assistant) -> None:

@@ -176,7 +176,7 @@ def test_a_heading_over_nothing_stays(document) -> None:
 def test_headings_that_number_the_parts_of_a_whole_stay(document) -> None:
     scored = document("# Stap 1. Aanmelden", "# Stap 2. Gesprek", "Dat duurt een uur.")
     steps = scored(0, 1, 9)
-    assert choose([steps, scored(2, 2, 5)]) == [steps]
+    assert choose([steps, scored(1, 1, 6), scored(2, 2, 5)])[0] is steps
 
 
 # what was chosen, as a whole

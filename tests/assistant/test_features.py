@@ -205,6 +205,10 @@ def test_a_label_counts_where_just_that_was_asked(measure, text, value) -> None:
     assert measure("Wat zijn de kosten?", text).value("label", text) == value
 
 
+def test_a_label_may_be_asked_for_in_another_form(measure) -> None:
+    assert measure("Welk boek is dat?", "Boeken: drie delen.").value("label", "Boeken: drie delen.") == 1
+
+
 def test_the_first_cell_of_a_row_is_a_label_too(measure) -> None:
     assert measure("Wat zijn de kosten?", CELL_MARK.join(("Kosten", "300 euro"))).value("label", "Kosten | 300 euro") == 1
 
@@ -251,11 +255,11 @@ def test_length_is_counted_in_words_and_in_their_logarithm(measure) -> None:
 
 
 def test_a_heading_alone_and_a_fragment_are_told_from_a_sentence(measure) -> None:
-    found = measure("reis", "# Reis", "Een lange reis.", "De reis is duur.", "- Jas")
+    found = measure("reis", "# Reis", "Een lange reis.", "De reis is duur.", "- Jas", "# Bus", "Leuk. Heel leuk.")
     texts = ("Reis", "Een lange reis.", "De reis is duur.", "Jas")
     assert [found.value("is_heading", text) for text in texts] == [1, 0, 0, 0]
     assert [found.value("is_fragment", text) for text in texts] == [0, 1, 0, 0]
-    assert found.value("is_fragment", "Een lange reis. De reis is duur.") == 0
+    assert found.value("is_fragment", "Leuk. Heel leuk.") == 0
 
 
 def test_a_sentence_leans_on_the_one_before_it_but_not_on_a_heading(measure) -> None:

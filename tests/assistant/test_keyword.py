@@ -33,6 +33,30 @@ def test_a_word_that_was_wrongly_split_is_joined(index) -> None:
     assert stem("zelfevaluatie") in terms_of(index, "zelf evaluatie")
 
 
+@pytest.mark.parametrize(
+    ("question", "verb", "word"),
+    [
+        ("Hoe meld ik me aan?", "aanmelden", "meld"),
+        ("Hoe meld ik me aan voor de cursus?", "aanmelden", "meld"),
+        ("Is het nodig om me aan te melden?", "aanmelden", "melden"),
+        ("Wie voeren de gesprekken in de klas uit?", "uitvoeren", "voeren"),
+    ],
+)
+def test_a_verb_is_joined_with_its_particle(question, verb, word) -> None:
+    index = KeywordIndex(["Aanmelden kan tot mei.", "Uitvoeren doet de school."])
+    assert (stem(verb), word) in index.query_terms(question)
+
+
+@pytest.mark.parametrize("question", ["Wat meld ik aan de school?", "Melden wij dat aan jullie allemaal?"])
+def test_a_preposition_is_no_particle(question) -> None:
+    assert stem("aanmelden") not in terms_of(KeywordIndex(["Aanmelden kan tot mei."]), question)
+
+
+def test_a_word_that_is_joined_to_a_stop_word_is_none() -> None:
+    index = KeywordIndex(["Daarover gaat het verhaal."])
+    assert terms_of(index, "Gaat het daar over?") == terms_of(index, "Gaat het daar?")
+
+
 def test_an_unknown_compound_gives_the_known_words_in_it(index) -> None:
     assert terms_of(index, "studieverlofuur") == [stem("studieverlof"), stem("uur")]
 

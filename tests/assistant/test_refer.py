@@ -28,7 +28,8 @@ LEANING = (
 STANDING = (
     "Wat kost het zij-instroomassessment?", "Is het assessment verplicht?", "Hoe ziet het portfolio eruit?", "Hoe heet het platform?",
     "Wat doet de school met het geld dat zij krijgt?", "Welke leraren die in Utrecht werken krijgen subsidie?",
-    "Klopt het dat een mentor elke week komt?", "Is het mogelijk om het assessment over te doen?", "Hoe lang duurt het om leraar te worden?",
+    "Klopt het dat een mentor elke week komt?", "Is het mogelijk om het assessment te herkansen?",
+    "Hoe lang duurt het om leraar te worden?",
     "Krijgen die scholen in Utrecht ook subsidie voor gebouwen?", "Wat verdienen starters in hun eerste jaar?",
     "Wat verdient een zij-instromer?", "Wat verdient een zij instromer?", "Hoe helpt een mentor starters met hun lessen?",
     "Wie begeleidt startende leraren?", "Hoe meld ik me aan voor de studiereis?", "Hoe schrijf ik me in bij Pro-U?",
@@ -59,7 +60,8 @@ def test_a_capital_at_the_start_makes_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "is_person"), [("Wat is haar mail?", True), ("Wat is zijn mail?", True), ("Wie zijn hun leraren?", False), ("Wat is het?", False)]
+    ("question", "is_person"),
+    [("Wat is haar mail?", True), ("Wat is zijn mail?", True), ("Wie zijn hun leraren?", False), ("Wat is het?", False)],
 )
 def test_one_person_is_told_from_many_and_from_things(question, is_person) -> None:
     assert means_one_person(question) is is_person

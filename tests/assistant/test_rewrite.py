@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.answer import Turn
@@ -81,3 +83,113 @@ def test_three_questions_in_one_are_three_parts() -> None:
 def test_a_pronoun_in_the_second_half_points_to_the_first_half() -> None:
     question = "Wanneer begint de G5-subsidie en hoe lang duurt die?"
     assert stand_alone(question, [Turn("Wat verdient een zij-instromer?")]) == question
+
+
+DIRECTOR = Turn("Wie is de directeur van Pro-U?", "Onder ‘Wie is wie?’:\nDr. Cindy Poortman | Directeur Pro-U [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "alone"),
+    [
+        ("En in het vo?", "Welke subsidie is er in het po?", "Welke subsidie is er in het vo?"),
+        ("En voor het vo?", "Welke vakken hebben in het mbo een tekort?", "Welke vakken hebben in het vo een tekort?"),
+        ("en in het speciaal basisonderwijs?", "Hoe groot is het tekort in het primair onderwijs?",
+         "Hoe groot is het tekort in het speciaal basisonderwijs?"),
+        ("En in 2026?", "Hoeveel zij-instromers waren er in 2025?", "Hoeveel zij-instromers waren er in 2026?"),
+        ("En in Rotterdam?", "Is er subsidie voor zij-instromers in Utrecht?", "Is er subsidie voor zij-instromers in Rotterdam?"),
+        ("En Pre-U dan?", "Wie is de directeur van Pro-U?", "Wie is de directeur van Pre-U?"),
+        ("Hoe zit het met mbo'ers?", "Kunnen hbo'ers instromen?", "Kunnen mbo'ers instromen?"),
+        ("Geldt dat ook voor het mbo?", "Krijgen starters in het vo een begeleider?", "Krijgen starters in het mbo een begeleider?"),
+        ("En de scholing?", "Hoelang duurt de opleiding tot opleidingsdocent?", "Hoelang duurt de scholing tot opleidingsdocent?"),
+        ("En een schoolopleider?", "Wat doet een mentor?", "Wat doet een schoolopleider?"),
+        ("Voor het vo?", "Welke subsidie is er voor het po?", "Welke subsidie is er voor het vo?"),
+    ],
+)  # fmt: skip
+def test_what_is_of_one_kind_or_much_alike_makes_room(question, before, alone) -> None:
+    assert stand_alone(question, [Turn(before)]) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "alone"),
+    [
+        ("En het programma?", "Wanneer is de studiereis?", "Wanneer is de studiereis het programma?"),
+        ("En voor de stage?", "Wie betaalt de studiereis naar Gent?", "Wie betaalt de studiereis naar Gent voor de stage?"),
+        ("En de reis?", "Wat zijn de reiskosten van de studiereis?", "Wat zijn de reiskosten van de studiereis de reis?"),
+        ("En voor het vo?", "Krijgen po en mbo subsidie?", "Krijgen po en mbo subsidie voor het vo?"),
+        ("En als ik al bevoegd ben?", "Welk assessment past bij mij?", "Welk assessment past bij mij als ik al bevoegd ben?"),
+    ],
+)
+def test_what_is_of_another_kind_is_added(question, before, alone) -> None:
+    assert stand_alone(question, [Turn(before)]) == alone
+
+
+@pytest.mark.parametrize("question", ["Op welk nummer kan ik haar bellen?", "Wat is haar mailadres?", "Hoe lang werkt zij daar al?"])
+def test_a_person_is_whom_the_answer_named(question) -> None:
+    assert stand_alone(question, [DIRECTOR]) == f"{question} (het gaat over: Cindy Poortman)"
+
+
+def test_a_person_comes_from_the_last_answer_to_who() -> None:
+    talk = [Turn("Wie leidt het steunpunt?", "Gea Spaans leidt het."), DIRECTOR, Turn("Waar zit Pro-U?", "In de Twentse stad Enschede.")]
+    assert stand_alone("Wat is haar mailadres?", talk).endswith("(het gaat over: Cindy Poortman)")
+
+
+def test_more_people_come_along_where_more_are_meant() -> None:
+    talk = [Turn("Wie ondertekenen de brochure?", "Cindy Poortman en Pieter Boerman. [1]")]
+    assert stand_alone("Waar werken ze?", talk) == "Waar werken ze? (het gaat over: Cindy Poortman Pieter Boerman)"
+    assert stand_alone("Waar werkt hij?", talk) == "Waar werkt hij? (het gaat over: Cindy Poortman)"
+
+
+def test_a_person_of_whom_no_name_is_known_is_the_role_asked_about() -> None:
+    talk = [Turn("Hoeveel tijd krijgt een schoolopleider?", "Anderhalve dag per week.")]
+    assert "schoolopleider" in stand_alone("Hoeveel studenten moet hij begeleiden?", talk)
+
+
+def test_what_an_answer_introduces_is_the_subject_where_the_question_only_asked_what_there_is() -> None:
+    talk = [Turn("Ik twijfel over lesgeven. Heeft de VU iets voor mij?", "Ja, de training Ontdek Je Talent als Docent. [1]")]
+    assert "Ontdek Je Talent als Docent" in stand_alone("Hoe lang duurt die?", talk)
+    named = [Turn("Is er een studiereis naar Vlaanderen?", "Ja, van de Thomas More Academie. [1]")]
+    assert stand_alone("Hoe lang duurt die?", named) == "Hoe lang duurt die? (het gaat over: studiereis Vlaanderen)"
+
+
+def test_a_subject_lasts_until_another_is_named() -> None:
+    talk = [Turn("Wat is Tijd voor Kwaliteit?"), Turn("Hoeveel scholen deden mee?"), Turn("Bedankt!")]
+    assert "Tijd voor Kwaliteit" in stand_alone("Wanneer houdt die op?", talk)
+    assert "Kwaliteit" not in stand_alone("Wanneer houdt die op?", [*talk, Turn("Wat is de G5-subsidie?")])
+
+
+def test_a_follow_up_of_a_follow_up_keeps_the_subject() -> None:
+    talk = [Turn("Wat doet een Pedagogisch Verbinder?"), Turn("Op welk niveau is het?")]
+    assert "Pedagogisch Verbinder" in stand_alone("En hoe lang doe je daarover?", talk)
+
+
+def test_history_that_stands_alone_already_stays_as_it_is() -> None:
+    talk = [Turn("En wat kost dat? (het gaat over: studiereis Vlaanderen)")]
+    assert stand_alone("Wie betaalt dat?", talk) == "Wie betaalt dat? (het gaat over: studiereis Vlaanderen)"
+    assert stand_alone("En voor scholen?", talk) == "En wat kost dat voor scholen? (het gaat over: studiereis Vlaanderen)"
+
+
+def test_daar_is_the_place_that_was_named() -> None:
+    talk = [Turn("Wie is de programmaleider primair onderwijs bij Utrecht Leert?")]
+    assert stand_alone("En wie gaat daar over het rooster?", talk).endswith("(het gaat over: Utrecht Leert)")
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Iets heel anders: wat kost dat assessment?", "wat kost dat assessment?"),
+        ("Oké, andere vraag. Wat is EVC?", "Wat is EVC?"),
+        ("En nu iets anders, wat kost het?", "wat kost het?"),
+    ],
+)
+def test_a_new_subject_takes_nothing_along(question, alone) -> None:
+    assert stand_alone(question, TRIP) == alone
+
+
+def test_long_texts_do_not_hold_up_the_answer() -> None:
+    began = time.perf_counter()
+    for piece in ("A’", "er ", "meld ", "!", "En a ", "dat "):
+        long = piece * (10_000 // len(piece))
+        stand_alone(f"{long}?", [DIRECTOR])
+        stand_alone("Wat is haar mail?", [Turn("Wie is dat?", long)])
+        stand_alone("En het vo?", [Turn(long)])
+    assert time.perf_counter() - began < 3

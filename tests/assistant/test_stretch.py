@@ -82,18 +82,19 @@ def test_a_list_of_many_items_is_cut(texts_of) -> None:
 
 
 def test_a_list_of_many_words_is_cut_with_and_without_its_introduction(units_of) -> None:
-    lines = ["Neem dit mee naar Gent:", *(f"- {sentence(f'Ding{n}', 20)}" for n in range(10))]
+    lines = ["Neem dit mee naar Gent:", *(f"- {sentence(f'Ding{n}', 21)}" for n in range(10))]
     found = [stretch for stretch in stretches(units_of(*lines, words=2000)) if len(stretch.units) > 1]
     assert [(stretch.units[0].text, stretch.length) for stretch in found] == [
-        ("Neem dit mee naar Gent:", 5 + 6 * 20),
-        (sentence("Ding0", 20), 6 * 20),
+        ("Neem dit mee naar Gent:", 5 + 5 * 21),
+        (sentence("Ding0", 21), 6 * 21),
     ]
     assert all(stretch.length <= LIST_WORDS for stretch in found)
 
 
 def test_a_first_item_that_is_too_long_is_shown_nonetheless(texts_of) -> None:
     endless = sentence("Lang", LIST_WORDS + 1).removesuffix(".")
-    assert (f"{endless} | Gent",) in texts_of(CELL_MARK.join((endless, "Gent")), CELL_MARK.join(("kort", "Gent")))
+    found = texts_of(CELL_MARK.join((endless, "Gent")), CELL_MARK.join(("kort", "Gent")))
+    assert set(found) == {(f"{endless} | Gent",), ("kort | Gent",)}
 
 
 def test_headings_that_number_the_parts_of_a_whole_go_together(texts_of) -> None:

@@ -1,5 +1,7 @@
 """Lines of pages become blocks of running text."""
 
+import time
+
 import pytest
 
 from ingest.clean import Line, clean_pages, join_lines, tidy, visible_hyphens
@@ -77,8 +79,20 @@ def test_a_soft_hyphen_between_parts_that_are_no_word_is_a_hyphen(text, visible)
     assert visible_hyphens(text) == visible
 
 
+@pytest.mark.parametrize(
+    ("read", "line"),
+    [(visible_hyphens, "a" * 50_000), (lambda line: join_lines(line, "en"), "www." * 12_500 + "x.")],
+    ids=["letters", "addresses"],
+)
+def test_a_long_line_takes_no_long_time(read, line):
+    start = time.perf_counter()
+    read(line)
+    assert time.perf_counter() - start < 2  # seconds; once more than ten
+
+
 def test_tidy_leaves_one_space_and_no_control_characters():
     assert tidy("in 201\u20603 \u2060.") == "in 201\u20603 ."
+    assert tidy("\u202eteim\u202c \u2066x\u2069 a\x9b31m\x85b en\x0bnu\x7f") == "teim x a31m b en nu"
     assert tidy("\ufeff een\u00a0\u200b  regel\nen\tnog \x07een ") == "een regel en nog een"
 
 
@@ -165,6 +179,97 @@ def test_a_head_with_a_changing_chapter_is_dropped():
     assert texts(*pages) == [body.format(topic) for topic in TOPICS]
 
 
+@pytest.mark.parametrize("size", [10.9, 16.0])
+def test_headings_that_differ_in_a_digit_stay_and_are_no_page_numbers(size):
+    pages = [
+        [*page(f"Module {number}", number=number + 1, size=size, font="Serif-Bold"), *page(f"Dit gaat over {topic}.", number=number + 1)]
+        for number, topic in enumerate(TOPICS, start=1)
+    ]
+    cleaned = clean_pages(pages)
+    assert [block.text for block in cleaned.blocks if block.kind is BlockKind.HEADING] == [f"Module {number}" for number in range(1, 6)]
+    assert cleaned.printed_numbers == {}
+
+
+def test_a_large_head_that_is_the_same_on_all_pages_is_dropped():
+    pages = [
+        [*page("Studiegids 2025", number=number, size=16), *page(f"Dit gaat over {topic}.", number=number)]
+        for number, topic in enumerate(TOPICS)
+    ]
+    assert texts(*pages) == [f"Dit gaat over {topic}." for topic in TOPICS]
+
+
+def test_facts_at_the_top_of_pages_stay_though_they_differ_in_a_digit_only():
+    facts = [f"Duur van dit traject: {years} jaar." for years in (2, 4, 1, 3, 2)]
+    pages = [page(fact, f"Dit gaat over {topic}.", number=number) for number, (fact, topic) in enumerate(zip(facts, TOPICS, strict=True))]
+    assert [fact for fact in facts if fact not in "\n".join(texts(*pages))] == []
+
+
+def test_small_print_that_differs_in_a_digit_is_a_running_head():
+    pages = [
+        [*page(f"Hoofdstuk {chapter} van de gids", number=number, size=7), *page(f"Dit gaat over {topic}.", number=number)]
+        for number, (chapter, topic) in enumerate(zip((1, 1, 2, 3, 3), TOPICS, strict=True))
+    ]
+    assert texts(*pages) == [f"Dit gaat over {topic}." for topic in TOPICS]
+
+
+def numbered(*numbers: str) -> list[list[Line]]:
+    """Pages with these numbers below them; none where the number is empty."""
+    return [
+        [*page(f"Alinea {'abcdefghijkl'[i]} gaat over iets anders.", number=i + 1), *([Line(text, i + 1, 10.0, "Serif")] if text else [])]
+        for i, text in enumerate(numbers)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        (("2025", "2", "3", "4"), {2: "2", 3: "3", 4: "4"}),
+        (("2023", "2024", "2025", "2026"), {}),
+        (("i", "ii", "1", "2", "3"), {1: "i", 2: "ii", 3: "1", 4: "2", 5: "3"}),
+        (("", "", "ix", "X", "xi"), {3: "ix", 4: "X", 5: "xi"}),
+        (("41", "42", "43", "", "45"), {1: "41", 2: "42", 3: "43", 5: "45"}),
+        (("1", "2", "3", "1", "2", "3"), {1: "1", 2: "2", 3: "3", 4: "1", 5: "2", 6: "3"}),
+        (("", "2", "", "", "5", "", "", "", "", ""), {2: "2", 5: "5"}),
+        (("", "", "1", "2", "3", "", "", "", "", ""), {}),
+        (("120", "44", "31", "15"), {}),
+        (("- 1 -", "pagina 2", "3 van 4", "120"), {1: "1", 2: "2", 3: "3"}),
+        (("1",), {1: "1"}),
+        (("12",), {}),
+        (("ic", "iic", "iiic"), {}),
+    ],
+    ids=[
+        "year on the title page",
+        "years",
+        "Roman first",
+        "capitals",
+        "ahead",
+        "anew",
+        "as counted",
+        "steps",
+        "figures",
+        "dressed",
+        "one page",
+        "one figure",
+        "no number",
+    ],
+)
+def test_a_number_is_that_of_a_page_when_it_counts_on_as_pages_do(numbers, found):
+    pages = numbered(*numbers)
+    cleaned = clean_pages(pages)
+    assert cleaned.printed_numbers == found
+    left = " ".join(block.text for block in cleaned.blocks)
+    stays = [number for i, number in enumerate(numbers, start=1) if number and i not in found]
+    assert [number for number in stays if f"anders. {number}" not in left] == []
+    assert left.count("anders.") == len(numbers) and len(left.split()) == 6 * len(numbers) + len(stays)
+
+
+def test_a_figure_at_the_foot_of_a_page_that_has_another_number_stays():
+    pages = numbered("1", "2", "3", "4")
+    pages[2].insert(1, Line("Totaal 250", 3, 10.0, "Serif"))
+    pages[2].insert(2, Line("165", 3, 10.0, "Serif"))
+    assert "165" in clean_pages(pages).blocks[2].text + clean_pages(pages).blocks[3].text
+
+
 def test_a_line_that_comes_back_only_twice_stays():
     pages = [page("Let op de datum", f"Dit gaat over {topic}.", number=number) for number, topic in enumerate(TOPICS[:2], start=1)]
     assert texts(*pages).count("Let op de datum") == 2
@@ -203,6 +308,32 @@ def test_a_sentence_runs_on_over_a_footnote():
     ]
     expected = ["De regeling geldt voor alle scholen die vallen onder de wet en die leraren opleiden.", "1 Wet van 5 maart 2020."]
     assert texts(*pages) == expected
+
+
+def row(text: str, number: int) -> Line:
+    return Line(text, number, 10.0, "Serif", is_row=True)
+
+
+def test_a_sentence_runs_on_over_a_table_of_any_length():
+    table = [row(f"Vak {letter}\t{letter}", 1) for letter in "abcdefgh"]
+    pages = [[*page("Van belang is dat de", number=1), *table], page("student dat zelf doet.", number=2)]
+    assert texts(*pages)[0] == "Van belang is dat de student dat zelf doet."
+    assert texts(*pages)[1:] == [line.text for line in table]
+
+
+def test_no_sentence_runs_on_from_a_table():
+    pages = [
+        [*page("Dit is een hele zin.", number=1), row("Vak\tPlaatsen", 1), row("Wiskunde\t20", 1)],
+        page("student dat zelf doet.", number=2),
+    ]
+    assert texts(*pages) == ["Dit is een hele zin.", "Vak\tPlaatsen", "Wiskunde\t20", "student dat zelf doet."]
+
+
+def test_a_sentence_with_a_note_mark_behind_it_is_finished():
+    assert texts(page("Hier eindigt de zin.²", number=1), page("iPads zijn er ook.", number=2)) == [
+        "Hier eindigt de zin.²",
+        "iPads zijn er ook.",
+    ]
 
 
 def test_a_finished_sentence_is_not_joined_with_the_next_page():

@@ -1,5 +1,7 @@
 """Dutch words, stems and sentences."""
 
+import time
+
 import pytest
 
 from ingest.dutch import ABBREVIATIONS, STOPWORDS, fold, sentences, stem, terms, words
@@ -53,6 +55,9 @@ def test_an_empty_text_has_no_sentences_words_or_terms():
         ("leerling", "leerlingen"),
         ("vergoeding", "vergoedingen"),
         ("1.500", "1500"),
+        ("prijs", "prijzen"),
+        ("brief", "brieven"),
+        ("bewijs", "bewijzen"),
     ],
 )
 def test_forms_of_one_word_share_a_stem(one, other):
@@ -91,3 +96,44 @@ def test_stop_words_are_no_terms():
 
 def test_no_abbreviation_is_written_with_its_last_full_stop():
     assert not [word for word in ABBREVIATIONS if word.endswith(".") or word != word.lower()]
+
+
+def test_a_note_mark_is_no_part_of_a_word_or_number():
+    assert words("In 2023² tekende Kattenbroek¹, met 60³⁴ anderen.") == ["in", "2023", "tekende", "kattenbroek", "met", "60", "anderen"]
+    assert terms("het convenant¹ van 2023²") == terms("het convenant van 2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dat was in 2023.² Daarna niet meer.", ["Dat was in 2023.²", "Daarna niet meer."]),
+        ("Dat was in Kattenbroek¹. Daarna niet meer.", ["Dat was in Kattenbroek¹.", "Daarna niet meer."]),
+        ("Zie art.³ Daar staat het.", ["Zie art.³ Daar staat het."]),
+        ("Hij zei: “Kom.”¹² Zij kwam.", ["Hij zei: “Kom.”¹²", "Zij kwam."]),
+    ],
+)
+def test_a_note_mark_behind_a_sentence_belongs_to_it(text, expected):
+    assert split(text) == expected
+
+
+LONG = 50_000  # characters
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (sentences, "Zin een. " * (LONG // 9)),
+        (sentences, "De student volgt in dit jaar twee vakken op de hogeschool. " * (2 * LONG // 60)),
+        (sentences, "!" * LONG + "x"),
+        (sentences, "." * LONG + "x"),
+        (words, "_" * LONG),
+        (words, "." * LONG),
+        (words, "a-" * (LONG // 2)),
+        (words, "a@" * (LONG // 2)),
+    ],
+    ids=["short sentences", "sentences", "exclamation marks", "dots", "underscores", "only dots", "hyphens", "at signs"],
+)
+def test_a_long_line_takes_no_long_time(read, text):
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 2  # seconds; the worst of these once took minutes

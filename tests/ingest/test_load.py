@@ -69,3 +69,20 @@ def test_a_publisher_that_the_text_does_not_name_is_left_out(tmp_path):
 def test_a_text_after_much_white_space_is_read(tmp_path):
     (tmp_path / "a.txt").write_text("\n" * 1100 + "Hier begint de tekst.")
     assert load(tmp_path / "a.txt", "a.txt").text == "Hier begint de tekst."
+
+
+def test_a_text_that_speaks_of_pdf_is_a_text(tmp_path):
+    text = "Een PDF-bestand begint met %PDF-1.7 en dan komt 1 0 obj."
+    for suffix in (".md", ".txt"):
+        (tmp_path / f"a{suffix}").write_text(f"Over bestanden.\n\n{text}\n")
+        assert text in load(tmp_path / f"a{suffix}", f"a{suffix}").text
+
+
+def test_a_web_page_named_pdf_that_speaks_of_pdf_is_a_web_page(tmp_path):
+    (tmp_path / "a.pdf").write_text(PAGE.replace("De open dag", "Geen %PDF-1.7 maar dit: de open dag"))
+    assert "maar dit: de open dag" in load(tmp_path / "a.pdf", "a.pdf").text
+
+
+def test_a_pdf_with_a_warning_above_it_is_a_pdf(tmp_path, data):
+    (tmp_path / "a.pdf").write_bytes(b"<b>Warning</b>: headers already sent\n" + (data / "two_columns.pdf").read_bytes())
+    assert load(tmp_path / "a.pdf", "a.pdf").blocks[0].page == 1

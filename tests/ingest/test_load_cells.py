@@ -1,5 +1,8 @@
 """Tables of printed pages: words at places become rows with cells, and only where a table is printed."""
 
+import time
+
+import pypdf
 import pytest
 
 from ingest.clean import Line, tidy
@@ -142,7 +145,7 @@ def test_what_is_no_table_stays_as_it_was(words):
 ENTRIES = ("Toelating tot de opleiding 3", "Kosten en vergoedingen 5", "Begeleiding op school 12", "Vragen en antwoorden 14")
 
 
-@pytest.mark.parametrize("heading", ["Inhoud", "INHOUDSOPGAVE", "In deze brochure", "In dit nummer"])
+@pytest.mark.parametrize("heading", ["Inhoud", "INHOUDSOPGAVE", "In deze brochure", "In dit nummer", "In deze nieuwsbrief"])
 def test_entries_below_the_heading_of_the_contents_are_left_out(heading):
     assert texts(*prose("Studiegids", heading, *ENTRIES)) == ["Studiegids", heading]
 
@@ -173,13 +176,55 @@ def test_a_year_at_the_end_of_a_line_is_no_page():
     assert texts(*prose("Inhoud", *ENTRIES, "Opleidingsschool Vechtstreek, mei 2025"))[1:] == ["Opleidingsschool Vechtstreek, mei 2025"]
 
 
+@pytest.mark.parametrize("heading", ["In dit schooljaar", "In dit overzicht", "In deze tabel", "Inhoud van de opleiding"])
+def test_another_heading_announces_no_contents(heading):
+    assert texts(*prose(heading, *ENTRIES)) == [heading, *ENTRIES]
+
+
+def test_numbers_that_do_not_rise_are_no_pages():
+    counted = ("Aantal zij-instromers 120", "Aantal docenten 14", "Aantal scholen 32", "Aantal begeleiders 41")
+    assert texts(*prose("Inhoud", *counted)) == ["Inhoud", *counted]
+
+
+def test_contents_end_where_the_numbers_fall():
+    assert texts(*prose("Inhoud", *ENTRIES, "Dit is uitgave 8")) == ["Inhoud", "Dit is uitgave 8"]
+
+
+def test_numbers_that_the_document_has_no_pages_for_are_no_pages():
+    lines = prose("Inhoud", *ENTRIES)
+    assert [line.text for line in with_tables(lines, last_page=13)] == ["Inhoud", *ENTRIES]
+    assert [line.text for line in with_tables(lines, last_page=14)] == ["Inhoud"]
+
+
+def test_numbered_lines_of_one_name_are_no_contents():
+    modules = [f"Module {number}" for number in range(1, 7)]
+    assert texts(*prose("Inhoud", *modules)) == ["Inhoud", *modules]
+
+
+def test_a_large_table_and_a_long_line_take_no_long_time():
+    cells = [[(f"c{row}x{column}", 50.0 + 35 * column) for column in range(20)] for row in range(150)]
+    table = [printed(down / 2, *row) for down, row in enumerate(cells)]
+    start = time.perf_counter()
+    assert len(rows(*table)) == 150
+    assert time.perf_counter() - start < 0.4  # seconds; once four
+    start = time.perf_counter()
+    texts(*prose("Inhoud", "a 1x" * 12_500))
+    assert time.perf_counter() - start < 2  # seconds; once fifteen
+
+
 def test_a_page_without_words_has_no_lines():
     assert with_tables([]) == []
 
 
 @pytest.fixture(scope="module")
-def guide(data) -> Document:
-    return load(data / "table.pdf", "table.pdf")
+def guide(data, tmp_path_factory) -> Document:
+    """A guide of the seven sheets that its contents speak of: fourteen pages."""
+    writer = pypdf.PdfWriter(clone_from=data / "table.pdf")
+    while len(writer.pages) < 7:
+        writer.add_blank_page()
+    file = tmp_path_factory.mktemp("guide") / "table.pdf"
+    writer.write(file)
+    return load(file, "table.pdf")
 
 
 def test_the_table_of_a_real_file_has_a_block_for_each_row(guide):
@@ -195,6 +240,10 @@ def test_the_contents_of_a_real_file_are_left_out_and_what_follows_stays(guide):
     first_page = "\n".join(block.text for block in guide.blocks if block.page == 1)
     assert not [entry for entry in ("Voor wie de wijzer is", "Aanvragen in vier stappen", "Adressen en spreekuren") if entry in first_page]
     assert first_page.endswith("De bedragen zijn die van het lopende jaar.\nDit is uitgave 8")
+
+
+def test_contents_of_more_pages_than_a_real_file_has_stay(data):
+    assert "Adressen en spreekuren\t12" in load(data / "table.pdf", "table.pdf").text
 
 
 def test_numbered_steps_and_labels_of_a_real_file_are_lines_of_text(guide):

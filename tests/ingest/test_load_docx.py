@@ -4,6 +4,8 @@ from datetime import datetime
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from ingest.document import BlockKind
 from ingest.errors import LoadError
@@ -96,3 +98,106 @@ def test_a_word_file_without_words_has_no_text(tmp_path):
     with pytest.raises(LoadError) as caught:
         saved(docx.Document(), tmp_path)
     assert caught.value.code == "no_text"
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph_of(*parts: str, about: str = "") -> str:
+    return f"<w:p>{about}{''.join(parts)}</w:p>"
+
+
+def texts_of(tmp_path, *elements: str) -> list[str]:
+    """The texts of the blocks of a Word document with these elements in its body."""
+    word = docx.Document()
+    body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(elements)}</w:body>")
+    for element in reversed(list(body)):
+        word.element.body.insert(0, element)
+    return [text for *_, text in blocks(word, tmp_path)]
+
+
+INSERTED = f'<w:ins w:id="1" w:author="a">{run("niet ")}</w:ins>'
+REMOVED = '<w:del w:id="2" w:author="a"><w:r><w:delText>wel </w:delText></w:r></w:del>'
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path):
+    assert texts_of(tmp_path, paragraph_of(run("U mag "), REMOVED, INSERTED, run("eerder beginnen."))) == ["U mag niet eerder beginnen."]
+
+
+def test_what_was_moved_stands_where_it_went(tmp_path):
+    gone = f'<w:moveFrom w:id="1" w:author="a">{run("Eerst hier. ")}</w:moveFrom>'
+    come = f'<w:moveTo w:id="2" w:author="a">{run(" Nu hier.")}</w:moveTo>'
+    assert texts_of(tmp_path, paragraph_of(gone, run("Dit blijft."), come)) == ["Dit blijft. Nu hier."]
+
+
+def test_a_row_that_was_taken_out_is_gone(tmp_path):
+    def row(text: str, about: str = "") -> str:
+        return f"<w:tr>{about}<w:tc>{paragraph_of(run(text))}</w:tc><w:tc>{paragraph_of(run('x'))}</w:tc></w:tr>"
+
+    table = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{}</w:tbl>"
+    taken_out = '<w:trPr><w:del w:id="3" w:author="a"/></w:trPr>'
+    assert texts_of(tmp_path, table.format(row("een") + row("twee", taken_out) + row("drie"))) == ["een\tx", "drie\tx"]
+
+
+def test_paragraphs_whose_end_was_taken_out_are_one(tmp_path):
+    joined = '<w:pPr><w:rPr><w:del w:id="3" w:author="a"/></w:rPr></w:pPr>'
+    first, second = paragraph_of(run("De opleiding duurt "), about=joined), paragraph_of(run("twee jaar."))
+    assert texts_of(tmp_path, first, second) == ["De opleiding duurt twee jaar."]
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "<w:smartTag w:element='x'>{}</w:smartTag>",
+        "<w:fldSimple w:instr='DATE'>{}</w:fldSimple>",
+        "<w:customXml w:element='x'>{}</w:customXml>",
+        "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    ],
+)
+def test_words_in_a_wrapper_are_read(tmp_path, wrapper):
+    paragraph = paragraph_of(run("De cursus kost "), wrapper.format(run("450")), run(" euro."))
+    assert texts_of(tmp_path, paragraph) == ["De cursus kost 450 euro."]
+
+
+def test_a_content_control_around_paragraphs_is_read(tmp_path):
+    paragraphs = paragraph_of(run("Eerst.")) + paragraph_of(run("Dan."))
+    control = f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>"
+    assert texts_of(tmp_path, control) == ["Eerst.", "Dan."]
+
+
+@pytest.mark.parametrize(
+    "about", ["<w:showingPlcHdr/>", "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"], ids=["empty", "contents"]
+)
+def test_a_content_control_that_says_nothing_of_its_own_is_left_out(tmp_path, about):
+    control = f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{paragraph_of(run('Klik hier.'))}</w:sdtContent></w:sdt>"
+    assert texts_of(tmp_path, control, paragraph_of(run("Tekst."))) == ["Tekst."]
+
+
+def test_a_table_in_a_cell_is_read_with_the_cell(tmp_path):
+    word = docx.Document()
+    table = word.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "Kosten"
+    inner = table.cell(0, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "boeken", "45 euro"
+    assert blocks(word, tmp_path) == [("row", 0, "Kosten\tboeken 45 euro")]
+
+
+def test_a_table_in_a_frame_has_rows_of_its_own(tmp_path):
+    word = docx.Document()
+    frame = word.add_table(rows=1, cols=1).cell(0, 0)
+    frame.text = "Kosten per jaar:"
+    inner = frame.add_table(rows=2, cols=2)
+    for row, texts in zip(inner.rows, [("boeken", "45 euro"), ("reizen", "90 euro")], strict=True):
+        row.cells[0].text, row.cells[1].text = texts
+    assert blocks(word, tmp_path) == [("paragraph", 0, "Kosten per jaar:"), ("row", 0, "boeken\t45 euro"), ("row", 0, "reizen\t90 euro")]
+
+
+def test_a_raised_number_is_a_note_mark(tmp_path):
+    word = docx.Document()
+    paragraph = word.add_paragraph("Dit geldt vanaf 2025")
+    paragraph.add_run("7").font.superscript = True
+    paragraph.add_run(", de 1")
+    paragraph.add_run("e").font.superscript = True
+    paragraph.add_run(" keer.")
+    assert blocks(word, tmp_path) == [("paragraph", 0, "Dit geldt vanaf 2025⁷, de 1e keer.")]

@@ -133,3 +133,45 @@ def test_the_date_of_publication_is_read_wherever_the_metadata_give_it(tmp_path,
 def test_a_date_that_is_not_that_of_publication_is_none(tmp_path, head):
     article = '<p>Gepubliceerd op <time datetime="2024-03-03">3 maart 2024</time>, bijgewerkt op 4 mei 2024.</p>'
     assert read(tmp_path, article, head).published is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9.00<br>13.30",
+        "9.00<div>13.30</div>",
+        "<p>9.00</p><p>13.30</p>",
+        "<div>9.00</div><div>13.30</div>",
+        "<ul><li>9.00</li><li>13.30</li></ul>",
+    ],
+)
+def test_lines_in_a_cell_are_parted(tmp_path, cell):
+    article = f"<table><tr><th>Dag</th><th>Tijd</th></tr><tr><td>Maandag<br>Woensdag</td><td>{cell}</td></tr></table>"
+    assert blocks(tmp_path, article)[1] == ("row", "Maandag Woensdag\t9.00 13.30")
+
+
+@pytest.mark.parametrize("mark", ["<sup>7</sup>", '<sup><a href="#n7">7</a></sup>', '<sup id="r">7</sup>'])
+def test_a_raised_number_is_a_note_mark(tmp_path, mark):
+    assert blocks(tmp_path, f"<p>In 2025{mark} begonnen er 60.</p>") == [("paragraph", "In 2025⁷ begonnen er 60.")]
+    rows = blocks(tmp_path, f"<table><tr><th>Jaar</th><th>Aantal</th></tr><tr><td>2025{mark}</td><td>60</td></tr></table>")
+    assert rows[1] == ("row", "2025⁷\t60")
+
+
+def test_a_raised_letter_is_a_letter_and_two_marks_are_both_raised(tmp_path):
+    assert blocks(tmp_path, "<p>De 1<sup>e</sup> keer was in 2025<sup>7,8</sup>.</p>") == [("paragraph", "De 1e keer was in 2025⁷,⁸.")]
+
+
+@pytest.mark.parametrize("tag", ["q", "code", "kbd"])
+def test_what_stands_in_a_sentence_stays_in_it(tmp_path, tag):
+    article = f"<p>Typ <{tag}>maart</{tag}> in het vak.</p><ul><li>Typ <{tag}>mei</{tag}> daar.</li></ul>"
+    assert [text for _, text in blocks(tmp_path, article)] == ["Typ maart in het vak.", "- Typ mei daar."]
+
+
+def test_what_stands_on_a_line_of_its_own_is_parted_from_the_words_around_it(tmp_path):
+    article = "<ul><li>Neem mee<div>een diploma</div>en een pasfoto</li></ul><div>Eerst dit<p>dan dat</p>en nog dit</div>"
+    assert [text for _, text in blocks(tmp_path, article)] == [
+        "- Neem mee",
+        "een diploma",
+        "en een pasfoto",
+        "Eerst dit dan dat en nog dit",
+    ]

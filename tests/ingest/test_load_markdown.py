@@ -1,5 +1,7 @@
 """Markdown, the strict kind and the kind that people write."""
 
+import time
+
 import pytest
 
 from ingest.load import load
@@ -76,3 +78,19 @@ def test_a_line_break_in_html_parts_words(tmp_path):
 
 def test_words_in_an_html_block_are_kept(tmp_path):
     assert "Neem uw diploma mee." in read(tmp_path, "Tekst.\n\n<div>Neem uw diploma mee.</div>\n").text
+
+
+def test_a_comment_and_a_script_are_left_out_also_when_they_are_not_closed(tmp_path):
+    assert read(tmp_path, "Tekst.\n\n<div>Een <!-- weg --> twee.<script>let a = 1</script></div>\n").text == "Tekst.\nEen twee."
+    assert read(tmp_path, "Tekst.\n\n<div>Een.\n<!-- weg\n").text == "Tekst.\nEen."
+
+
+def test_an_empty_field_of_the_front_matter_does_not_take_the_next(tmp_path):
+    assert read(tmp_path, "---\ntitle:\ndescription: In het kort.\n---\n# Kop\n\nTekst.\n").title == "Kop"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<script ", "<", "[ ]{", "title:\n"])
+def test_markup_that_is_never_closed_takes_no_long_time(tmp_path, piece):
+    start = time.perf_counter()
+    read(tmp_path, f"---\ntitle:{chr(10) * 50_000}\n---\n<div>{piece * (100_000 // len(piece))}\n\nEinde.\n")
+    assert time.perf_counter() - start < 3  # seconds; each once took five to more than twenty

@@ -2,6 +2,7 @@
 
 import pypdf
 import pytest
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
@@ -194,3 +195,60 @@ def test_a_paragraph_right_below_a_list_is_no_part_of_its_last_item(guide):
 def test_a_bold_heading_over_two_lines_is_one_heading(guide):
     headings = [block.text for block in guide.blocks if block.kind is BlockKind.HEADING and block.page == 2]
     assert headings == ["Bedragen voor ieder traject", "Wat u meestuurt Zij-instroom en Lerarenbeurs"]
+
+
+def made(tmp_path, *pages: list[tuple[str, float, float, float]]) -> Document:
+    """The document of a PDF with these lines on its pages: text, size in points, and where it begins."""
+    writer = pypdf.PdfWriter()
+    for lines in pages:
+        page = writer.add_blank_page(width=595, height=842)
+        font = DictionaryObject(
+            {NameObject(k): NameObject(v) for k, v in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica"))}
+        )
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+        stream = DecodedStreamObject()
+        stream.set_data("\n".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for text, size, x, y in lines).encode("cp1252"))
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(tmp_path / "made.pdf")
+    return load(tmp_path / "made.pdf", "made.pdf")
+
+
+def body(text: str, y: float = 700) -> tuple[str, float, float, float]:
+    return text, 10, 60, y
+
+
+TOPICS = ("De mentor bespreekt de lessen.", "U schrijft een onderzoek.", "U spreekt met ouders.", "U rondt de opleiding af.")
+
+
+def test_headings_that_differ_in_a_digit_are_read_and_are_no_page_labels(tmp_path):
+    cover = [("Jaarverslag", 24, 60, 760), ("2025", 18, 60, 720), body("Samen opleiden in de regio, voor alle scholen.", 690)]
+    modules = [[(f"Module {n}", 16, 60, 760), body(text), body("Dat duurt een half jaar.", 650)] for n, text in enumerate(TOPICS, start=1)]
+    document = made(tmp_path, cover, *modules)
+    headings = [block.text for block in document.blocks if block.kind is BlockKind.HEADING]
+    assert headings == ["Jaarverslag", "Module 1", "Module 2", "Module 3", "Module 4"]
+    assert "2025" in document.text and document.page_labels == {}
+
+
+def test_page_numbers_of_a_file_without_labels_are_read_beside_its_headings(tmp_path):
+    pages = [[(f"Module {n}", 16, 60, 760), body(text), (str(n + 2), 8, 290, 40)] for n, text in enumerate(TOPICS, start=1)]
+    document = made(tmp_path, *pages)
+    assert document.page_labels == {1: "3", 2: "4", 3: "5", 4: "6"}
+    assert [block.text for block in document.blocks if block.kind is BlockKind.HEADING][1] == "Module 2"
+
+
+def test_a_sentence_of_a_file_runs_on_over_a_table(tmp_path):
+    table = [line for i, (a, b) in enumerate((("Vak", "Plaatsen"), ("Wiskunde", "20"), ("Frans", "14"))) for line in
+             ((a, 10, 60, 600 - 14 * i), (f" {b}", 10, 260, 600 - 14 * i))]  # fmt: skip
+    document = made(tmp_path, [body("Van belang is daarbij dat de"), *table], [body("student dat zelf doet.")])
+    assert document.text.split("\n") == [
+        "Van belang is daarbij dat de student dat zelf doet.",
+        "Vak\tPlaatsen",
+        "Wiskunde\t20",
+        "Frans\t14",
+    ]
+
+
+def test_figures_below_a_heading_that_announces_no_contents_are_read(tmp_path):
+    lines = ("In dit schooljaar", "Aantal zij-instromers 12", "Aantal docenten 14", "Aantal scholen 32", "Aantal begeleiders 41")
+    document = made(tmp_path, [body(line, 700 - 40 * i) for i, line in enumerate(lines)])
+    assert [line for line in lines if line not in document.text] == []

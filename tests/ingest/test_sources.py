@@ -103,8 +103,16 @@ def test_the_digest_changes_with_what_is_said():
     assert len({source.digest for source in (Source(), Source(title="a"), Source(publisher="a"), Source(visibility="internal"))}) == 4
 
 
-MISSPELLED = [("./gids.md", "gids.md"), ("Gids.md", "gids.md"), ("map/../gids.md", "gids.md"), (" gids.md", "gids.md"), ("/gids.md", "gids.md"),
-              ("map//brief.md", "map/brief.md"), ("MAP/brief.md", "map/brief.md"), ("map\\\\brief.md", "map/brief.md")]  # fmt: skip
+MISSPELLED = [
+    ("./gids.md", "gids.md"),
+    ("Gids.md", "gids.md"),
+    ("map/../gids.md", "gids.md"),
+    (" gids.md", "gids.md"),
+    ("/gids.md", "gids.md"),
+    ("map//brief.md", "map/brief.md"),
+    ("MAP/brief.md", "map/brief.md"),
+    ("map\\\\brief.md", "map/brief.md"),
+]
 
 
 @pytest.mark.parametrize(("key", "path"), MISSPELLED)
@@ -154,9 +162,14 @@ def test_another_mistake_withholds_nothing(read, said):
 
 @pytest.mark.parametrize(
     "text",
-    ['["weg.md"]\nvisibility = "internal"\n', '["weg.md"]\nvisibility = "intern"\n', 'visibility = "internal"\n', '[gids.md]\nvisibility = "internal"\n'],
+    [
+        '["weg.md"]\nvisibility = "internal"\n',
+        '["weg.md"]\nvisibility = "intern"\n',
+        'visibility = "internal"\n',
+        '[gids.md]\nvisibility = "internal"\n',
+    ],
     ids=["gone", "gone and mistaken", "no path", "path without quotes"],
-)  # fmt: skip
+)
 def test_it_is_said_when_nobody_knows_which_document_is_internal(read, text):
     with pytest.raises(CorpusError, match="niet bekend welk document alleen voor medewerkers is"):
         read(text)
