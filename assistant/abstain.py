@@ -25,7 +25,7 @@ HEAVIEST = 3  # terms of a question
 ON_SUBJECT = 0.6  # share of the question covered from which only the fact itself is lacking
 ONE_WORD = 0.25  # share of the question beyond which one term that is missing is the reason
 # Signs that are features of the best stretch.
-_OF_THE_BEST = ("own", "around", "density", "meaning_under_heading", "heading", "explained_heading", "passage_rank")
+_OF_THE_BEST = ("around", "density", "meaning_under_heading", "heading", "explained_heading", "passage_rank")
 # Some kinds of question are answered more often than they seem, others less.
 _KINDS = {
     "list": (Asked.LIST,),
@@ -78,7 +78,6 @@ def signs(evidence: Evidence) -> dict[str, float]:
     return {
         "always": 1.0,
         **{name: best.features[name] for name in _OF_THE_BEST},
-        "terms": math.log1p(len(evidence.terms)),
         "terms_met": float(np.mean(covered >= MET)),
         "heaviest_met": float(np.min(covered[np.argsort(-evidence.shares)[:HEAVIEST]])),
         "most_missing": float(np.max(evidence.missing)),
@@ -86,7 +85,6 @@ def signs(evidence: Evidence) -> dict[str, float]:
         "strange_far": float(any(term.is_strange for term in far)),
         "body_far": float(is_hard and bool(bodies) and min(bodies) < NEARBY),
         "role_far": float(evidence.asked is Asked.NAME and role_asked(evidence.question) in {term.stem for term in far}),
-        "documents": float(len({item.stretch.document for item in evidence.chosen})),
         "lacks_hard_kind": float(is_hard and not evidence.shows),
         "shows_other_kind": float(not is_hard and best.shows),
         "number_not_counted": float(counted(evidence.question) is not None)

@@ -190,7 +190,7 @@ def counted(question: str) -> str | None:
     >>> counted("Met hoeveel landen wordt samengewerkt?"), counted("Wie is de directeur?")
     ('landen', None)
     """
-    match = re.search(r"\bhoeveel (?:procent van (?:de|het) )?([a-z]{3,})", fold(question))
+    match = re.search(r"\bhoeveel (?:procent van (?:de|het) )?([a-z][a-z-]{2,})", fold(question))
     return match[1] if match else None
 
 

@@ -246,7 +246,8 @@ def _with_spans(text: str, read: Sequence[_Read]) -> Iterator[Moment]:
                 yield replace(following.moment, words=text[start : following.moment.end], start=start, first=begin.first, is_span=True)
                 at += 2
                 continue
-            if begin and following.moment.has_year and _LISTED.fullmatch(text, end, following.match.start()):
+            is_open = moment is None or not moment.has_year
+            if begin and is_open and following.moment.has_year and _LISTED.fullmatch(text, end, following.match.start()):
                 moment = Moment(text[start:end], start, end, begin.first, begin.last)
         if moment is not None:
             yield moment

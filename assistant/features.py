@@ -21,6 +21,7 @@ from ingest.dutch import fold, stem, terms, words
 # How much a term counts that stands not in the stretch itself but …
 IN_LEAD = 0.85  # in what introduces its list
 IN_HEADING = 0.75  # in the headings over it, or in what its document is called
+HEADS_LIST = 0.95  # in the headings over a list: its items say what there is of that
 IN_NEIGHBOUR = 0.50  # in the sentence before or after it
 IN_DOCUMENT = 0.35  # anywhere in its document
 
@@ -183,6 +184,10 @@ class _Found:
         return np.where((self.precision >= ONLY_SUBJECT)[:, None], np.maximum(own, IN_HEADING * self.headed), own)
 
     @cached_property
+    def is_list(self) -> np.ndarray:
+        return np.array([len(stretch.units) > 1 and stretch.units[-1].group >= 0 for stretch in self.stretches])
+
+    @cached_property
     def around(self) -> np.ndarray:
         """How well each stretch covers each term together with what stands around it."""
         documents = {stretch.document for stretch in self.stretches}
@@ -192,7 +197,7 @@ class _Found:
         covered = (
             self.own,
             IN_LEAD * self.covered([unit.lead for unit in self.first]),
-            IN_HEADING * np.max(over, axis=0),
+            np.where(self.is_list, HEADS_LIST, IN_HEADING)[:, None] * np.max(over, axis=0),
             IN_NEIGHBOUR * np.max(beside, axis=0),
             IN_DOCUMENT * np.array([said[stretch.document] for stretch in self.stretches]),
         )
@@ -227,7 +232,6 @@ class _Found:
 
     def kind_of_answer(self) -> dict[str, np.ndarray]:
         """What was asked for: a date, a list, a number of something, what a label names."""
-        is_list = np.array([len(stretch.units) > 1 and stretch.units[-1].group >= 0 for stretch in self.stretches])
         noun = counted(self.question)
         counted_here = self.most(self.each(lambda unit: noun is not None and counts(noun, unit.text)))
         noun_over = [noun is not None and stem(noun) in terms(unit.heading) for unit in self.first]
@@ -235,8 +239,8 @@ class _Found:
             "shows_hard_kind": self.shows * self.is_hard,
             "share_that_shows": self.total(self.shows_by_unit) / self.sizes * self.is_hard,
             "shows_other_kind": self.shows * (not self.is_hard),
-            "list_asked": is_list * (self.kind is Asked.LIST),
-            "list_not_asked": is_list * (self.kind is not Asked.LIST),
+            "list_asked": self.is_list * (self.kind is Asked.LIST),
+            "list_not_asked": self.is_list * (self.kind is not Asked.LIST),
             "counts": counted_here,
             "counts_by_heading": (1 - counted_here) * noun_over * self.most(self.each(lambda unit: any(map(str.isdigit, unit.text)))),
             "label": self.most(self.each(self._is_labelled)),
@@ -251,6 +255,7 @@ class _Found:
         return {
             "heading": match * ~explained,
             "explained_heading": match * explained,
+            "list_under_heading": match * self.is_list * (self.kind is Asked.LIST),
             "same_question": np.array([is_so and set(words(unit.heading)) <= asked for is_so, unit in zip(asks, self.first, strict=True)]),
         }
 

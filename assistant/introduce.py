@@ -14,8 +14,8 @@ from ingest.dutch import fold, frequency, stem, terms
 
 # Zipf frequency below which a word tells one subject from another: "studiereis" (3.0) does, "traject" (4.3) does not.
 SPECIFIC = 4.0
-# How a sentence begins that says something of what stands before it.
-_LEANS = re.compile(r"(?:Dit|Deze|Die|Dat|Zulke|Zo[’']n|Hier\w*|Daar\w*|Zij|Ze|Hij|Het|Er\w*|Beide|Ook|Ja|Nee)\b")
+# How a sentence begins that says something of what stands before it; "het" only before a verb.
+_LEANS = re.compile(r"(?:Dit|Deze|Die|Dat|Zulke|Zo[’']n|Hier\w*|Daar\w*|Zij|Ze|Hij|Er\w*|Beide|Ook|Ja|Nee)\b|Het (?P<verb>\w+)")
 # Words of a heading that say what part of a document it is, not what it is about.
 _PARTS = frozenset(stem(word) for word in ("welkom", "voorwoord", "inleiding", "introductie", "samenvatting", "overzicht", "algemeen"))
 _FILL = KIND_WORDS | HEADING_FILL | _PARTS
@@ -77,8 +77,13 @@ def _headings_over(group: Sequence[Unit]) -> Sequence[str]:
 
 def _adds(heading: str, asked: str, quote: str) -> bool:
     """True if a heading says what neither the question nor the quote says; a quote that leans on its heading says nothing."""
-    known = _stems(asked if _LEANS.match(quote) else f"{asked} {quote}")
+    known = _stems(asked if _leans(quote) else f"{asked} {quote}")
     return any(_are_new(stems, known) for stems in _telling(heading))
+
+
+def _leans(quote: str) -> bool:
+    match = _LEANS.match(quote)
+    return match is not None and (match["verb"] is None or not _telling(match["verb"]))
 
 
 def _subject(place: Place, asked: str, quote: str) -> str:

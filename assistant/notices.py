@@ -12,8 +12,9 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from assistant import wording
 from assistant.answer import Citation, Draft, Notice, SentenceKind
 from assistant.cite import cite
+from assistant.claims import Statement
 from assistant.dates import Period, may_name_date, period, written_of
-from assistant.disagree import Against, Disagreement, Statement, disagreement
+from assistant.disagree import Against, Disagreement, disagreement
 from assistant.editions import newer_edition
 from assistant.evidence import Evidence
 from assistant.passed import Passed, passed_dates
@@ -138,7 +139,8 @@ def _of_evidence(evidence: Evidence, sources: _Sources, hits: Sequence[NodeWithS
 
 
 def _numbers(sources: _Sources, *statements: Statement) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(number for statement in statements for number in sources.numbers(statement.unit)))
+    units = (unit for statement in statements for unit in (statement.unit, *statement.also))
+    return tuple(dict.fromkeys(number for unit in units for number in sources.numbers(unit)))
 
 
 def _in_words(differs: Disagreement) -> str:
@@ -149,6 +151,8 @@ def _in_words(differs: Disagreement) -> str:
             return wording.source_says_so(in_other, other.words)
         case Against.LIST:
             return wording.list_differs(in_one, one.words, other.words)
+        case Against.SUM:
+            return wording.sum_differs(in_one, one.words, other.words)
     if in_one == in_other:
         return wording.source_differs(in_one, one.words, other.words)
     return wording.sources_differ(one.words, in_one, other.words, in_other)

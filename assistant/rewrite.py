@@ -102,7 +102,7 @@ def _subject(question: str, talk: Sequence[Turn]) -> list[str]:
         words += [*_introduced(turn), *_telling(asked), *_telling(context)]
         if names(turn.question) or re.search(r"\b(?:de|het|een)\b", asked, re.I) or context:
             break
-    if means_a_place(question) and own_words(question):
+    if means_a_place(question):
         return [word for word in words if word[0].isupper()] or words
     return words
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant import wording
 from assistant.cover import Term
 from assistant.dates import Moment, Period, moments, school_year
 from assistant.evidence import Evidence
@@ -20,7 +21,7 @@ _RELATIVE = re.compile(
     r"\b(?P<which>dit|huidige?|lopende?|vorige?|afgelopen|volgende?|komende?|nieuwe) (?P<what>(?:school|studie|cursus)?jaar)\b", re.I
 )
 _SHIFT = {"vorig": -1, "afgelopen": -1, "volgend": 1, "komend": 1, "nieuw": 1}
-_PLACE = re.compile(r"\b(?:in|uit|te|rond|nabij|regio|gemeente|provincie|stad)\s+((?:[A-ZÀ-Þ][\w’-]+)(?:\s+[A-ZÀ-Þ][\w’-]+)*)")
+_PLACE = re.compile(r"\b(?:in|te|regio|gemeente|provincie)\s+((?:Den |De )?[A-ZÀ-Þ][\w’-]+)(?! [A-ZÀ-Þ])")
 _SECTORS = {
     "po": re.compile(r"\b(?:po|basisscho\w+|basisonderwijs|primair onderwijs|pabo)\b"),
     "vo": re.compile(r"\b(?:vo|voortgezet onderwijs|middelbare scho\w+|havo|vwo|vmbo)\b"),
@@ -50,7 +51,7 @@ def other_time(evidence: Evidence, today: date, *, written: Period | None) -> Ga
     told = _named(unit.text) + (_counted_from(unit.text, written) if written else [])
     if not told or any(one.first <= other.last and other.first <= one.last for one in asked for other in told):
         return None
-    return Gap(_in_words(asked[0]), _in_words(told[0]), unit)
+    return Gap(_in_words(asked[:1]), _in_words(told), unit)
 
 
 def _named(text: str) -> list[Period]:
@@ -84,10 +85,12 @@ def _relative(match: re.Match[str], said: Period) -> Period | None:
     return Period(date(begins, 8, 1), date(begins + 1, 7, 31))
 
 
-def _in_words(time: Period) -> str:
-    if (time.first.month, time.last.month) == (8, 7):
-        return f"schooljaar {time.first.year}-{time.last.year}"
-    return str(time.first.year) if time.first.year == time.last.year else f"{time.first.year}-{time.last.year}"
+def _in_words(times: Sequence[Period]) -> str:
+    """The years and school years of some times, each once."""
+    years = {time.first.year: f"{time.first.year}-{time.last.year}" for time in times if time.first.year != time.last.year}
+    schools = [f"schooljaar {years[time.first.year]}" for time in times if (time.first.month, time.last.month) == (8, 7)]
+    others = [years.get(time.first.year, str(time.first.year)) for time in times if (time.first.month, time.last.month) != (8, 7)]
+    return wording.listed(list(dict.fromkeys([*schools, *others])))
 
 
 def _best(evidence: Evidence) -> Unit | None:

@@ -85,7 +85,11 @@ def published(iso: str | None) -> str:
     return f"{int(day[:2])} {MONTHS[int(month) - 1]} {year}" if day[:2].isdigit() else f"{MONTHS[int(month) - 1]} {year}"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """
+    >>> listed(["mei", "juni", "juli"])
+    'mei, juni en juli'
+    """
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
@@ -100,7 +104,7 @@ def dates_passed(dates: Sequence[str], *, is_guess: bool) -> str:
     elif is_guess and len(dates) == 1:
         return f"Let op: het jaar staat er niet bij, maar waarschijnlijk gaat het om {dates[0]}. Dat is al voorbij."
     else:
-        told = f"Let op: {_listed(dates)} {'is' if len(dates) == 1 else 'zijn'} al voorbij."
+        told = f"Let op: {listed(dates)} {'is' if len(dates) == 1 else 'zijn'} al voorbij."
     return f"{told} Waar geen jaar bij staat, is het afgeleid uit de bron." if is_guess else told
 
 
@@ -146,6 +150,10 @@ def source_says_so(title: str, remark: str) -> str:
 
 def list_differs(title: str, said: str, last: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de lijst loopt van 1 tot en met {last}."
+
+
+def sum_differs(title: str, said: str, total: str) -> str:
+    return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de delen zijn samen {total}."
 
 
 MOST_DATES = 3  # to name in one notice

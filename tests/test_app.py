@@ -248,3 +248,11 @@ def test_half_an_emoji_in_a_question_is_no_traceback(ingested, tmp_path, run) ->
     _, _, index = ingested
     file = write_questions(tmp_path / "vragen.jsonl", '{"question": "Wat kost het \\ud83d onderzoek?"}')
     assert run("vraag", "--file", file, "--index", index, "--json").code in (0, 1)
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "70000"])
+def test_a_port_that_does_not_exist_is_refused_before_anything_is_read(tmp_path, run, port) -> None:
+    ran = run("app", "--index", tmp_path / "geen", "--port", port)
+    assert ran.code == 2
+    assert "--port" in ran.err
+    assert "Traceback" not in ran.err

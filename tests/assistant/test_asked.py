@@ -26,6 +26,7 @@ from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
         ("Zijn er contactgegevens van het loket?", Asked.CONTACT),
         ("Wat zijn contacturen?", Asked.DEFINITION),
         ("Bij wie ligt de verantwoordelijkheid?", Asked.PERSON),
+        ("Bij wie moet de school zijn?", Asked.PERSON),
         ("Aan wie is de brief gericht?", Asked.OTHER),
         ("Uit welke onderdelen bestaat het?", Asked.LIST),
         ("Wat is een vakcoach?", Asked.DEFINITION),

@@ -45,6 +45,26 @@ def test_words_of_the_quote_do_not_stand_in_for_a_heading_it_leans_on(units_of) 
     assert said([quote], "Wat moet ik doen?") == "Onder ‘Portfolio’:"
 
 
+def test_a_heading_whose_words_the_quote_has_is_not_told(units_of) -> None:
+    [_, quote] = units_of("# Geschiktheidsonderzoek", "Het geschiktheidsonderzoek kost 1.250 euro.")
+    assert said([quote], "Wat moet ik betalen?") == ""
+
+
+def test_het_before_a_verb_leans_and_before_a_noun_does_not(units_of) -> None:
+    [_, quote] = units_of("# Zomertraject", "Het duurt zes weken bij een zomertraject.")
+    assert said([quote], "Hoeveel weken ben ik bezig?") == "Onder ‘Zomertraject’:"
+
+
+def test_the_number_of_a_heading_adds_nothing(units_of) -> None:
+    [_, quote] = units_of("# 1.2 Studiereis", "Elke studiereis duurt drie dagen.")
+    assert said([quote], "Hoe lang duurt een studiereis?") == ""
+
+
+def test_a_name_says_what_the_subject_is_however_common(units_of) -> None:
+    [_, quote] = units_of("# Kosten", "Scholen in Utrecht betalen niets.", title="Gids")
+    assert said([quote], "Wat moeten scholen betalen?") == ""
+
+
 def test_a_heading_of_another_programme_is_told_however_alike(units_of) -> None:
     [_, quote] = units_of("# Toelatingsassessment", "Het assessment kost 900 euro.")
     assert said([quote], "Wat kost het zij-instroomassessment?").endswith("onder ‘Toelatingsassessment’:")

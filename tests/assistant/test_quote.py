@@ -46,6 +46,12 @@ def test_a_sentence_over_two_pages_gets_a_citation_for_each(over_two_pages) -> N
     assert statements(draft)[0].citations == (1, 2)
 
 
+def test_a_page_may_begin_at_a_space(units_of, as_block) -> None:
+    sentence = "De begeleiding duurt twee jaar en eindigt met een gesprek."
+    draft = written(units_of(as_block(sentence, 3, ((sentence.index(" en eindigt"), 4),))))
+    assert [citation.quote for citation in draft.citations] == ["De begeleiding duurt twee jaar", "en eindigt met een gesprek."]
+
+
 def test_units_in_a_row_share_one_quote(units_of) -> None:
     draft = written(units_of("Nodig zijn:", "- Pen", "- Papier"))
     assert [citation.quote for citation in draft.citations] == ["Nodig zijn:\n- Pen\n- Papier"]
@@ -59,6 +65,18 @@ def test_units_in_a_row_share_one_quote(units_of) -> None:
 def test_units_with_something_between_them_are_quoted_apart(units_of) -> None:
     first, _, last = units_of("Eerste zin van drie. Tweede zin van drie. Derde zin van drie.")
     assert [citation.quote for citation in written((first, last)).citations] == ["Eerste zin van drie.", "Derde zin van drie."]
+
+
+def test_no_quote_runs_on_into_the_next_passage(units_of) -> None:
+    found = units_of(*(f"De {which} alinea is met tien woorden te lang voor twee." for which in ("eerste", "tweede")), words=8)
+    assert found[0].node is not found[1].node
+    assert [citation.quote for citation in written(found).citations] == [unit.text for unit in found]
+
+
+def test_an_item_alone_is_no_list(units_of) -> None:
+    items = units_of("Nodig zijn:", "- Pen", "- Papier")[1:]
+    assert [s.is_item for s in statements(written(items[:1]))] == [False]
+    assert [s.is_item for s in statements(written(items))] == [True, True]
 
 
 def test_no_sentence_is_written_twice(units_of) -> None:
@@ -118,6 +136,14 @@ def test_sentences_on_one_page_share_a_quote_and_those_on_the_next_do_not(units_
     draft = written(found)
     assert [(c.page, c.quote) for c in draft.citations] == [(3, "Dit staat op drie. Dit ook."), (4, "Dit staat op vier.")]
     assert [s.citations for s in statements(draft)] == [(1,), (1,), (2,)]
+
+
+def test_what_the_question_says_itself_is_not_introduced(units_of) -> None:
+    groups = [units_of("# Zomertraject in Gent", "Elk zomertraject duurt zes weken.")[1:]]
+    for asked, introductions in (("Hoe lang duurt het zomertraject in Gent?", 0), ("Hoe lang duurt het zomertraject?", 1)):
+        writer = QuoteWriter(asked)
+        writer.write(groups)
+        assert len(writer.draft().sentences) == 1 + introductions
 
 
 def test_a_group_is_introduced_where_that_is_needed(units_of) -> None:

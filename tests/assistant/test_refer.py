@@ -23,7 +23,7 @@ LEANING = (
     "Hoe lang duurt dat traject?", "Wie verzorgt die opleiding?", "Wanneer begint zo'n cursus?", "Geldt dezelfde regel in Utrecht?",
     # part of what?
     "Hoe meld ik me aan?", "Wie kan zich inschrijven?", "Hoeveel scholen deden mee?", "Moet ik me aanmelden?", "Hoe geef ik me op?",
-    "Wie nemen er deel?", "Tot wanneer kan ik meedoen?",
+    "Wie nemen er deel?", "Tot wanneer kan ik meedoen?", "Hoe dien ik me aan te melden?",
 )  # fmt: skip
 STANDING = (
     "Wat kost het zij-instroomassessment?", "Is het assessment verplicht?", "Hoe ziet het portfolio eruit?", "Hoe heet het platform?",
@@ -35,6 +35,7 @@ STANDING = (
     "Wie begeleidt startende leraren?", "Hoe meld ik me aan voor de studiereis?", "Hoe schrijf ik me in bij Pro-U?",
     "Als een student ziek is, wie vervangt hem dan?", "Mijn school zoekt leraren, wat kunnen we daarvoor krijgen?",
     "Hoe zorgt de school ervoor dat starters blijven?", "Zijn er kosten verbonden aan de opleiding?", "Wat is het verschil met een pabo?",
+    "Hoe gaat het met de studiereis?", "Tot wanneer kan ik me aanmelden voor een studiereis?", "Hoe kan ik me in Utrecht aanmelden?",
     "Welke vakken geven zij-instromers les in?", "Krijgt een school subsidie als ze starters begeleidt?",
 )  # fmt: skip
 

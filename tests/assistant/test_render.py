@@ -45,6 +45,18 @@ def test_a_refusal_shows_the_nearest_passages_and_whom_to_ask() -> None:
     assert SOURCES not in text
 
 
+def test_only_the_mark_of_a_heading_is_taken_away() -> None:
+    near = Passage("gids.md", "Gids", None, None, 1.0, "# Cursus C# voor starters\nLeer C# programmeren in drie maanden.")
+    text = as_text(Answer("Wat?", "Wat?", Status.NOT_FOUND, sentences=(REFUSAL,), passages=(near,)))
+    assert "- Gids: Cursus C# voor starters Leer C# programmeren in drie maanden." in text
+
+
+def test_a_long_passage_is_cut_and_a_short_one_is_not() -> None:
+    near = [Passage("gids.md", "Gids", None, None, 1.0, "a" * length) for length in (200, 201)]
+    short, long = as_text(Answer("Wat?", "Wat?", Status.NOT_FOUND, sentences=(REFUSAL,), passages=tuple(near))).splitlines()[-2:]
+    assert (short, long) == ("- Gids: " + "a" * 200, "- Gids: " + "a" * 200 + "…")
+
+
 def test_an_answer_does_not_show_passages_beside_it() -> None:
     near = Passage("gids.pdf", "Gids", 6, "Kosten", 1.0, "Iets anders.")
     assert "Iets anders." not in as_text(Answer("Wat?", "Wat?", Status.ANSWERED, sentences=(STATEMENT,), passages=(near,)))

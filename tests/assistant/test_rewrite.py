@@ -114,6 +114,7 @@ def test_what_is_of_one_kind_or_much_alike_makes_room(question, before, alone) -
     [
         ("En het programma?", "Wanneer is de studiereis?", "Wanneer is de studiereis het programma?"),
         ("En voor de stage?", "Wie betaalt de studiereis naar Gent?", "Wie betaalt de studiereis naar Gent voor de stage?"),
+        ("En het programma dan?", "Wanneer is de studiereis?", "Wanneer is de studiereis het programma?"),
         ("En de reis?", "Wat zijn de reiskosten van de studiereis?", "Wat zijn de reiskosten van de studiereis de reis?"),
         ("En voor het vo?", "Krijgen po en mbo subsidie?", "Krijgen po en mbo subsidie voor het vo?"),
         ("En als ik al bevoegd ben?", "Welk assessment past bij mij?", "Welk assessment past bij mij als ik al bevoegd ben?"),
@@ -129,7 +130,9 @@ def test_a_person_is_whom_the_answer_named(question) -> None:
 
 
 def test_a_person_comes_from_the_last_answer_to_who() -> None:
-    talk = [Turn("Wie leidt het steunpunt?", "Gea Spaans leidt het."), DIRECTOR, Turn("Waar zit Pro-U?", "In de Twentse stad Enschede.")]
+    talk = [Turn("Wie leidt het steunpunt?", "Uit ‘Utrecht Leert, zomer 2025’:\nGea Spaans leidt het. [1]")]
+    assert stand_alone("Wat is haar mailadres?", talk).endswith("(het gaat over: Gea Spaans)")
+    talk = [*talk, DIRECTOR, Turn("Waar zit Pro-U?", "In de Twentse stad Enschede.")]
     assert stand_alone("Wat is haar mailadres?", talk).endswith("(het gaat over: Cindy Poortman)")
 
 
@@ -145,14 +148,14 @@ def test_a_person_of_whom_no_name_is_known_is_the_role_asked_about() -> None:
 
 
 def test_what_an_answer_introduces_is_the_subject_where_the_question_only_asked_what_there_is() -> None:
-    talk = [Turn("Ik twijfel over lesgeven. Heeft de VU iets voor mij?", "Ja, de training Ontdek Je Talent als Docent. [1]")]
+    talk = [Turn("Ik twijfel over lesgeven. Is er iets voor mij?", "De VU geeft de training Ontdek Je Talent als Docent. [1]")]
     assert "Ontdek Je Talent als Docent" in stand_alone("Hoe lang duurt die?", talk)
     named = [Turn("Is er een studiereis naar Vlaanderen?", "Ja, van de Thomas More Academie. [1]")]
     assert stand_alone("Hoe lang duurt die?", named) == "Hoe lang duurt die? (het gaat over: studiereis Vlaanderen)"
 
 
 def test_a_subject_lasts_until_another_is_named() -> None:
-    talk = [Turn("Wat is Tijd voor Kwaliteit?"), Turn("Hoeveel scholen deden mee?"), Turn("Bedankt!")]
+    talk = [Turn("Wat is Tijd voor Kwaliteit?"), Turn("Hoeveel scholen deden mee?"), Turn("Schrijf een gedicht over de lente")]
     assert "Tijd voor Kwaliteit" in stand_alone("Wanneer houdt die op?", talk)
     assert "Kwaliteit" not in stand_alone("Wanneer houdt die op?", [*talk, Turn("Wat is de G5-subsidie?")])
 
@@ -166,6 +169,13 @@ def test_history_that_stands_alone_already_stays_as_it_is() -> None:
     talk = [Turn("En wat kost dat? (het gaat over: studiereis Vlaanderen)")]
     assert stand_alone("Wie betaalt dat?", talk) == "Wie betaalt dat? (het gaat over: studiereis Vlaanderen)"
     assert stand_alone("En voor scholen?", talk) == "En wat kost dat voor scholen? (het gaat over: studiereis Vlaanderen)"
+    later = [Turn("Wat is Pro-U?"), Turn("wat kost dat? (het gaat over: portfolio)")]
+    assert stand_alone("Wie betaalt dat?", later) == "Wie betaalt dat? (het gaat over: portfolio)"
+
+
+def test_a_word_of_the_question_is_not_added_to_it() -> None:
+    talk = [Turn("Wat is het portfolio bij Pro-U?")]
+    assert stand_alone("Wie mag dat portfolio maken?", talk) == "Wie mag dat portfolio maken? (het gaat over: Pro-U)"
 
 
 def test_daar_is_the_place_that_was_named() -> None:

@@ -128,12 +128,10 @@ LONG = 50_000  # characters
         (sentences, "." * LONG + "x"),
         (words, "_" * LONG),
         (words, "." * LONG),
-        (words, "a-" * (LONG // 2)),
-        (words, "a@" * (LONG // 2)),
     ],
-    ids=["short sentences", "sentences", "exclamation marks", "dots", "underscores", "only dots", "hyphens", "at signs"],
+    ids=["short sentences", "sentences", "exclamation marks", "dots", "underscores", "only dots"],
 )
 def test_a_long_line_takes_no_long_time(read, text):
     start = time.perf_counter()
     read(text)
-    assert time.perf_counter() - start < 2  # seconds; the worst of these once took minutes
+    assert time.perf_counter() - start < 2  # seconds; each of these once took thirteen to minutes

@@ -89,8 +89,14 @@ def test_an_empty_field_of_the_front_matter_does_not_take_the_next(tmp_path):
     assert read(tmp_path, "---\ntitle:\ndescription: In het kort.\n---\n# Kop\n\nTekst.\n").title == "Kop"
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<script ", "<", "[ ]{", "title:\n"])
+@pytest.mark.parametrize("piece", ["<!--", "<script ", "<"])
 def test_markup_that_is_never_closed_takes_no_long_time(tmp_path, piece):
     start = time.perf_counter()
-    read(tmp_path, f"---\ntitle:{chr(10) * 50_000}\n---\n<div>{piece * (100_000 // len(piece))}\n\nEinde.\n")
-    assert time.perf_counter() - start < 3  # seconds; each once took five to more than twenty
+    read(tmp_path, f"<div>{piece * (200_000 // len(piece))}\n\nEinde.\n")
+    assert time.perf_counter() - start < 3  # seconds; each once took more than twenty
+
+
+def test_an_empty_field_with_much_white_space_takes_no_long_time(tmp_path):
+    start = time.perf_counter()
+    read(tmp_path, f"---\ntitle:{chr(10) * 30_000}\n---\n# Kop\n\nTekst.\n")
+    assert time.perf_counter() - start < 2  # seconds; once more than twenty

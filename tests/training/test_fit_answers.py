@@ -18,7 +18,7 @@ from assistant.stretch import Stretch
 from assistant.units import Unit, UnitKind
 from assistant.weights import WEIGHTS
 from evals.cases import Case
-from training.fit_answers import PER_WORD, SHARPNESS, Example, evidence_of, fit_answers, fit_sure, is_right, read_examples
+from training.fit_answers import PER_WORD, Example, evidence_of, fit_answers, fit_sure, is_right, read_examples
 
 NAMES = tuple(WEIGHTS["answers"])
 CASE = Case("v1", Question("Wat is de reis?"), True, facts=(("300 euro",),), places={"gids.md": ()})
@@ -64,10 +64,14 @@ def test_questions_without_a_right_stretch_teach_nothing(example) -> None:
 
 
 def test_a_stretch_that_is_worth_less_is_aimed_at_less(example) -> None:
-    """With a single feature of spread s, the fitted odds of the two are pulled from 0 towards exp(gap / SHARPNESS)."""
     weights = [fit_answers([example(own=1.0, worth=(1.0, 1.0 - gap))])["own"] for gap in (0.0, 0.1, 0.3)]
     assert weights[0] == 0
-    assert 0 < weights[1] < weights[2] < 1 / SHARPNESS
+    assert 0 < weights[1] < weights[2]
+
+
+def test_a_stretch_that_is_worth_nothing_is_not_aimed_at(example) -> None:
+    little, nothing = (fit_answers([example(own=1.0, worth=(1.0, worth))])["own"] for worth in (1e-6, 0.0))
+    assert little < nothing
 
 
 # sure
