@@ -55,16 +55,16 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
         return Reason.NOTHING_NEAR
     if _speaks_of_other_years(evidence):
         return Reason.OTHER_YEAR
+    if _lacks_what_was_asked(evidence) and evidence.coverage > ON_SUBJECT:
+        return Reason.NO_SUCH_FACT
     if confidence(evidence) >= thresholds.enough:
         return None
-    if evidence.asked in HARD and not evidence.shows and evidence.coverage > ON_SUBJECT:
-        return Reason.NO_SUCH_FACT
     return Reason.UNKNOWN_WORD if evidence.missing.max() > ONE_WORD else Reason.TOO_THIN
 
 
 def confidence(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS["sure"]) -> float:
     """Probability that the evidence answers the question: 1 / (1 + exp(−Σ weight × sign))."""
-    if not evidence.chosen or _speaks_of_other_years(evidence):
+    if not evidence.chosen or _speaks_of_other_years(evidence) or _lacks_what_was_asked(evidence):
         return 0.0
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in signs(evidence).items())))
 
@@ -85,12 +85,16 @@ def signs(evidence: Evidence) -> dict[str, float]:
         "strange_far": float(any(term.is_strange for term in far)),
         "body_far": float(is_hard and bool(bodies) and min(bodies) < NEARBY),
         "role_far": float(evidence.asked is Asked.NAME and role_asked(evidence.question) in {term.stem for term in far}),
-        "lacks_hard_kind": float(is_hard and not evidence.shows),
         "shows_other_kind": float(not is_hard and best.shows),
         "number_not_counted": float(counted(evidence.question) is not None)
         * (1 - max(item.features["counts"] for item in evidence.chosen)),
         **{f"asks_{name}": float(evidence.asked in kinds) for name, kinds in _KINDS.items()},
     }
+
+
+def _lacks_what_was_asked(evidence: Evidence) -> bool:
+    """True if a date, an amount, a name … was asked and none shows: whatever was found, it is not that."""
+    return evidence.asked in HARD and not evidence.shows
 
 
 def _speaks_of_other_years(evidence: Evidence) -> bool:

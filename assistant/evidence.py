@@ -106,9 +106,11 @@ def _told(item: Scored, scored: Sequence[Scored]) -> Scored:
 
 
 def _grown(best: Scored, scored: Sequence[Scored]) -> Scored:
-    """The longest stretch that holds the best one and is nearly as good."""
-    around = [item for item in scored if item.score >= best.score - GROW and best.stretch.is_in(item.stretch)]
-    return max((item for item in around if item.stretch.length <= MOST_WORDS), key=lambda item: item.stretch.length, default=best)
+    """The longest stretch that goes on from the best one and is nearly as good; backwards only when it leans on that."""
+    first = best.stretch.units[0]
+    longer = [item for item in scored if item.score >= best.score - GROW and best.stretch.is_in(item.stretch)]
+    allowed = [item for item in longer if item.stretch.units[0] is first or best.features["leans"]]
+    return max((item for item in allowed if item.stretch.length <= MOST_WORDS), key=lambda item: item.stretch.length, default=best)
 
 
 def _distinct(groups: Sequence[Sequence[Unit]]) -> tuple[tuple[Unit, ...], ...]:
