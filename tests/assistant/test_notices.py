@@ -232,8 +232,26 @@ def test_figures_for_other_things_contradict_nothing(ask, question, one, other):
 
 def test_both_documents_know_both_figures(ask):
     one = ("# Scholen", "Aan Tijd voor Begeleiding deden 104 scholen mee.", "# Geld", "Aan Tijd voor Proeven deden 112 scholen mee.")
-    other = ("# Cijfers", "Tijd voor Begeleiding: 104 scholen deden mee.", "# Meer", "Tijd voor Proeven: 112 scholen deden mee.")
+    other = (
+        "# Cijfers",
+        "Aan Tijd voor Proeven deden dus 112 scholen mee.",
+        "# Meer",
+        "Aan Tijd voor Begeleiding deden toen 104 scholen mee.",
+    )
     assert kinds(ask("Hoeveel scholen deden mee aan Tijd voor Begeleiding?", gids=one, nieuws=other)) == []
+    assert kinds(ask("Hoeveel scholen deden mee?", gids=one, nieuws=other)) == []
+
+
+def test_a_figure_without_the_name_that_was_asked_for_contradicts_nothing(ask):
+    question = "Hoeveel scholen doen mee aan het netwerk voor de begeleiding van startende leraren in Hengelo?"
+    one = ("# Netwerk", "Aan het netwerk voor de begeleiding van startende leraren in Hengelo doen 24 scholen mee.")
+    other = ("# Netwerk", "Aan het netwerk voor de begeleiding van startende leraren doen 31 scholen mee.")
+    assert kinds(ask(question, gids=one, nieuws=other)) == []
+
+
+def test_two_figures_under_one_heading_are_of_two_things(ask):
+    lines = ("# Cursus", "De cursus klassenmanagement duurt drie dagen.", "De cursus klassenmanagement duurt in totaal vijf dagen.")
+    assert kinds(ask("Hoe lang duurt de cursus klassenmanagement?", gids=lines)) == []
 
 
 def test_so_many_a_year_beside_the_number_of_this_year(ask):
@@ -255,6 +273,8 @@ def test_a_document_that_says_itself_that_something_differs(ask):
     answer = ask("Uit hoeveel deelprojecten bestaat het project?", gids=lines)
     assert kinds(answer) == ["disagreement"]
     assert "tot en met zeven genummerd" in answer.notices[0].text
+    quotes = [citation.quote for citation in answer.citations]
+    assert not any(one != other and one in other for one in quotes for other in quotes)  # what is quoted keeps its number
 
 
 def test_a_remark_on_something_else_is_none_on_the_answer(ask):

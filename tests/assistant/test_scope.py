@@ -66,6 +66,12 @@ def test_a_source_on_the_same_time_or_on_none(evidence, question, text):
     assert other_time(evidence(question, text), TODAY, written=period("2025-07")) is None
 
 
+def test_what_was_this_school_year_in_a_document_of_a_year_is_not_known(evidence):
+    found = evidence("Hoeveel starters zijn er dit schooljaar?", "Dit schooljaar zijn er 48 starters.")
+    assert other_time(found, date(2024, 10, 1), written=period("2025")) is None
+    assert other_time(found, date(2024, 10, 1), written=period("2025-10")) is not None
+
+
 @pytest.mark.parametrize(
     ("question", "text", "known", "told"),
     [

@@ -95,7 +95,7 @@ def test_without_keywords_the_right_passages_come_later(sample, own_assistant, e
 
 def _gains(sample, assistant, embedder):
     """nDCG@10 of what the assistant searches with, of each answerable case."""
-    return values(rank_cases(sample, assistant._retriever.view(), embedder), "reranked", partial(ndcg, k=10))
+    return values(rank_cases(sample, assistant.retriever.view(), embedder), "reranked", partial(ndcg, k=10))
 
 
 def test_the_page_beside_the_right_one_is_a_wrong_page_and_the_quote_is_not_there(broken):
