@@ -25,8 +25,8 @@ class Fault(StrEnum):
 def faults(answer: Answer, corpus: Path) -> tuple[Fault, ...]:
     """What is wrong with the form of the citations, each fault once; empty for an answer that is well formed.
 
-    Well formed: every mark has its citation, the citations are numbered 1 … n in the order in which the sentences and then
-    the contact first use them, none goes unused, and each names a document of the corpus, a page that it has, and some words.
+    Well formed: every mark has its citation, the citations are numbered 1 … n in the order in which the sentences, the
+    contact and the notices first use them, none goes unused, and each names a document of the corpus, a page that it has, and some words.
     """
     return tuple(dict.fromkeys([*_numbering(answer), *(fault for each in answer.citations for fault in _place(each, corpus))]))
 
@@ -43,11 +43,13 @@ def _numbering(answer: Answer) -> Iterator[Fault]:
 
 
 def _marks(answer: Answer) -> Iterator[int]:
-    """The citation numbers as a reader meets them: in the sentences, then at the contact."""
+    """The citation numbers as a reader meets them: in the sentences, at the contact, in the notices."""
     for sentence in answer.sentences:
         yield from sentence.citations
     if answer.contact and answer.contact.citation is not None:
         yield answer.contact.citation
+    for notice in answer.notices:
+        yield from notice.citations
 
 
 def _place(citation: Citation, corpus: Path) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Citation, Contact, Sentence, SentenceKind, Status
+from assistant.answer import Answer, Citation, Contact, Notice, Sentence, SentenceKind, Status
 from evals.citations import Fault, faults, figures_uncited, sentences_uncited
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -28,8 +28,9 @@ GOOD = Answer(
     standalone_question="",
     status=Status.ANSWERED,
     sentences=(Sentence("In ‘Gids’ staat:", SentenceKind.CONNECTIVE), cites(1), cites(2, 1)),
-    citations=(citation(1), citation(2, PAGES, None), citation(3)),
+    citations=(citation(1), citation(2, PAGES, None), citation(3), citation(4)),
     contact=Contact("Anna", None, None, None, 3),
+    notices=(Notice("disagreement", "Een andere bron zegt iets anders.", (4, 1)),),
 )
 
 
@@ -40,17 +41,18 @@ def test_an_answer_with_all_numbers_in_order_is_well_formed():
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"sentences": (cites(1), cites(2, 4))}, Fault.MARK_WITHOUT_CITATION),
+        ({"sentences": (cites(1), cites(2, 5))}, Fault.MARK_WITHOUT_CITATION),
         ({"sentences": (cites(1),)}, Fault.CITATION_UNUSED),
         ({"contact": None}, Fault.CITATION_UNUSED),
+        ({"notices": ()}, Fault.CITATION_UNUSED),
         ({"sentences": (cites(2), cites(1))}, Fault.NUMBERS_OUT_OF_ORDER),
-        ({"citations": (citation(1), citation(3), citation(2, PAGES, None))}, Fault.NUMBERS_OUT_OF_ORDER),
-        ({"citations": (citation(1), citation(2, "weg.pdf"), citation(3))}, Fault.NO_SUCH_DOCUMENT),
-        ({"citations": (citation(1), citation(2, "brochures"), citation(3))}, Fault.NO_SUCH_DOCUMENT),
-        ({"citations": (citation(1), citation(2, page=9), citation(3))}, Fault.NO_SUCH_PAGE),
-        ({"citations": (citation(1), citation(2, page=0), citation(3))}, Fault.NO_SUCH_PAGE),
-        ({"citations": (citation(1), citation(2, PAGES, 2), citation(3))}, Fault.NO_SUCH_PAGE),
-        ({"citations": (citation(1), citation(2, quote=" \n"), citation(3))}, Fault.EMPTY_QUOTE),
+        ({"citations": (citation(1), citation(3), citation(2, PAGES, None), citation(4))}, Fault.NUMBERS_OUT_OF_ORDER),
+        ({"citations": (citation(1), citation(2, "weg.pdf"), citation(3), citation(4))}, Fault.NO_SUCH_DOCUMENT),
+        ({"citations": (citation(1), citation(2, "brochures"), citation(3), citation(4))}, Fault.NO_SUCH_DOCUMENT),
+        ({"citations": (citation(1), citation(2, page=9), citation(3), citation(4))}, Fault.NO_SUCH_PAGE),
+        ({"citations": (citation(1), citation(2, page=0), citation(3), citation(4))}, Fault.NO_SUCH_PAGE),
+        ({"citations": (citation(1), citation(2, PAGES, 2), citation(3), citation(4))}, Fault.NO_SUCH_PAGE),
+        ({"citations": (citation(1), citation(2, quote=" \n"), citation(3), citation(4))}, Fault.EMPTY_QUOTE),
     ],
 )
 def test_each_fault_is_found_and_no_other(change, fault):
@@ -58,7 +60,7 @@ def test_each_fault_is_found_and_no_other(change, fault):
 
 
 def test_a_hole_in_the_numbers_is_a_fault():
-    holed = replace(GOOD, sentences=(cites(1), cites(3)), citations=(citation(1), citation(3)), contact=None)
+    holed = replace(GOOD, sentences=(cites(1), cites(3)), citations=(citation(1), citation(3)), contact=None, notices=())
     assert faults(holed, CORPUS) == (Fault.NUMBERS_OUT_OF_ORDER,)
 
 
