@@ -17,13 +17,15 @@ import typer
 from typer import rich_utils
 
 from evals.command import cli as eval_cli
+from ingest.command import cli as sources_cli
 from ingest.errors import BronwijsError
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 
 if TYPE_CHECKING:
     from assistant.answer import Question
     from assistant.assistant import Assistant
-    from ingest.sync import FileReport, SyncReport
+    from ingest.fetch import FetchReport
+    from ingest.sync import SyncReport
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Vraag", "Opties"
 rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Opdrachten", "Fout"
@@ -36,6 +38,9 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli.add_typer(sources_cli, name="bronnen")
+index_cli = typer.Typer(help="Bewaar een kopie van de index, of zet die terug.", no_args_is_help=True)
+cli.add_typer(index_cli, name="index")
 cli.add_typer(eval_cli, name="eval")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", envvar="BRONWIJS_CORPUS", help="Map met documenten.", show_default="corpus/")]
@@ -61,13 +66,26 @@ def ingest(
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
     replace_all: Annotated[bool, typer.Option("--replace", help="Ook als geen enkel document van de index in de map staat.")] = False,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Haal eerst op wat in bronnen.toml een webadres heeft (fetch).")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Haal ook op van adressen in het eigen netwerk.")] = False,
+    only_plan: Annotated[bool, typer.Option("--plan", help="Laat zien wat er zou veranderen en wat onbekend is; verander niets.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Lees de documenten en werk de index bij. Alleen wat nieuw of veranderd is, wordt opnieuw gelezen."""
-    report = _update(_settings(corpus, index, embedder), show=not as_json, replace_all=replace_all)
+    """Lees de documenten en werk de index bij. Alleen wat nieuw of veranderd is, wordt opnieuw gelezen.
+
+    De uitkomst is 0 als alles gelezen is, 1 als een bestand niet gelezen kan worden en 2 als de opdracht niet klopt.
+    """
+    settings = _settings(corpus, index, embedder)
+    if only_plan:
+        if fetch or replace_all:
+            raise typer.BadParameter("--plan verandert niets; gebruik het zonder --fetch en --replace")
+        _plan(settings, as_json=as_json)
+        return
+    fetched = _fetch(settings, show=not as_json, allow_private=allow_private) if fetch else ()
+    report = _update(settings, show=not as_json, replace_all=replace_all)
     if as_json:
-        print(json.dumps([vars(file) for file in report.files], ensure_ascii=False))
-    raise typer.Exit(1 if report.failed else 0)
+        print(json.dumps([vars(each) for each in (*fetched, *report.files)], ensure_ascii=False))
+    raise typer.Exit(1 if report.failed or any(source.failed for source in fetched) else 0)
 
 
 @cli.command()
@@ -112,6 +130,33 @@ def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(
     print(f"{len(records)} documenten, {sum(record.passages for record in records)} passages in {settings.index}")
 
 
+@index_cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar de kopie komt, bijvoorbeeld index.zip.")],
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+) -> None:
+    """Bewaar een kopie van de index in één bestand."""
+    from ingest.backup import write_backup
+    from ingest.store import Store
+
+    count = write_backup(Store(_settings(None, index, embedder), create=False), file)
+    print(f"{count} documenten bewaard in {file}", file=sys.stderr)
+
+
+@index_cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Een kopie die met 'bronwijs index backup' is gemaakt.")],
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+) -> None:
+    """Zet een bewaarde kopie terug; wat er in de index stond en niet in de kopie, verdwijnt."""
+    from ingest.backup import restore_backup
+
+    count = restore_backup(_settings(None, index, embedder), file)
+    print(f"{count} documenten teruggezet in {_settings(None, index, embedder).index}", file=sys.stderr)
+
+
 @cli.command()
 def app(
     corpus: Corpus = None,
@@ -150,31 +195,55 @@ def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterato
 def _update(settings: Settings, *, show: bool, replace_all: bool = False) -> SyncReport:
     """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
     from assistant.start import update_index
-    from ingest.sync import Happened
+    from ingest.terminal import console, reading_bar, show_failed, show_report
 
-    def tell(file: FileReport) -> None:
-        if show and file.happened is not Happened.UNCHANGED or file.happened is Happened.FAILED:
-            print(_file_line(file), file=sys.stderr)
-
-    report = update_index(settings, on_file=tell, replace_all=replace_all)
+    out = console()
+    with reading_bar(out) as listener:
+        report = update_index(settings, listener=listener, replace_all=replace_all)
+    if show:
+        show_report(out, report)
+    else:
+        show_failed(out, report)
     if report.lost:
         print(
             f"Let op: {report.lost} passages zijn niet terug te vinden in de index. Verwijder {settings.index} en begin opnieuw.",
             file=sys.stderr,
         )
-    if show:
-        print(
-            f"{len(report.files)} bestanden bekeken, {report.embedded} passages nieuw, {len(report.failed)} niet leesbaar.", file=sys.stderr
-        )
     return report
 
 
-def _file_line(file: FileReport) -> str:
-    words = {
-        "added": "toegevoegd", "changed": "bijgewerkt", "dropped": "verwijderd", "unchanged": "ongewijzigd",
-        "skipped": "overgeslagen", "failed": "niet gelezen",
-    }  # fmt: skip
-    return f"{words[file.happened.value]:12}  {file.path}" + (f": {file.reason}" if file.reason else "")
+def _plan(settings: Settings, *, as_json: bool) -> None:
+    """Show what an update would do. Exits with 1 when some of the files cannot be read."""
+    from ingest.sync import preview
+    from ingest.terminal import console, reading_bar, show_preview
+
+    out = console()
+    with reading_bar(out) as listener:
+        found = preview(settings, listener=listener)
+    if as_json:
+        print(json.dumps(found.to_json(), ensure_ascii=False))
+    else:
+        show_preview(out, found)
+    raise typer.Exit(1 if found.failed else 0)
+
+
+def _fetch(settings: Settings, *, show: bool, allow_private: bool) -> tuple[FetchReport, ...]:
+    """Fetch the sources from the web. What happened goes to stderr: all of it when `show`, else only what failed."""
+    from ingest.fetch import fetch_sources
+
+    def tell(source: FetchReport) -> None:
+        if show or source.failed:
+            print(_source_line(source), file=sys.stderr)
+
+    fetched = fetch_sources(settings.corpus, allow_private=allow_private, on_source=tell)
+    if show and not fetched:
+        print("In bronnen.toml heeft geen enkel document een webadres om op te halen (fetch).", file=sys.stderr)
+    return fetched
+
+
+def _source_line(source: FetchReport) -> str:
+    words = {"fetched": "opgehaald", "unchanged": "ongewijzigd", "failed": "niet gehaald"}
+    return f"{words[source.happened.value]:12}  {source.path}" + (f": {source.reason}" if source.reason else "")
 
 
 def _read_questions(file: Path, today: date | None) -> list[Question]:

@@ -93,8 +93,11 @@ def signs(evidence: Evidence) -> dict[str, float]:
 
 
 def _lacks_what_was_asked(evidence: Evidence) -> bool:
-    """True if a date, an amount, a name … was asked and none shows: whatever was found, it is not that."""
-    return evidence.asked in HARD and not evidence.shows
+    """True if a date, an amount, a name … was asked and none shows: whatever was found, it is not that.
+
+    Unless it stands under the question itself: "Wanneer heeft opleiden effect?" asks no date, as what follows tells.
+    """
+    return evidence.asked in HARD and not evidence.shows and not evidence.chosen[0].features["same_question"]
 
 
 def _speaks_of_other_years(evidence: Evidence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.addresses import EMAIL, PHONE, URL
 from ingest.dutch import fold, stem
 
 
@@ -44,6 +45,7 @@ HARD = frozenset(
 _TIME_UNIT = r"(?:uur|uren|minuten|(?:werk)?dag(?:en)?|dagdelen?|we[e]?k(?:en)?|maand(?:en)?|(?:school|studie)?ja(?:ar|ren)|lessen)"
 _ROLE = r"(?!(?:er )?verantwoordelijk)"
 _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
+    (Asked.YES_NO, (r"^(?:en |maar )?betaa?lt?\b",)),  # who pays, not how much
     (Asked.DIFFERENCE, (r"\bverschil", r"\bversus\b", r"\bvergelijk")),
     (Asked.DATE, (r"^(?:en |maar )?(?:tot |vanaf |sinds |voor )?(?:wanneer|welke datum|hoe laat)\b",)),
     (
@@ -95,7 +97,7 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.REASON, (r"\bwaarom\b", r"\bwaardoor\b", r"\breden\b", r"\bhoe komt")),
     (
         Asked.DEFINITION,
-        (r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)", r"\bbetekent", r"\bstaat .{1,40} voor\b", r"\bafkorting", r"\bwat doet\b"),
+        (r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)", r"\bbetekent", r"\bstaa[nt] .{1,40} voor\b", r"\bafkorting", r"\bwat doet\b"),
     ),
     (
         Asked.LIST,
@@ -115,9 +117,6 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
 _QUESTIONS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _RULES)
 
 # Answers: what shows that a text holds one of a kind.
-_EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
-_PHONE = r"(?<![\d-])\(?(?:\+|0)\d[\d\s()./-]{7,}\d"
-_WEB = r"https?://|www\.|\b[\w-]+\.(?:nl|be|com|org|eu)\b"
 _MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
     r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
@@ -132,12 +131,12 @@ _NO_NAME_BEGINS = r"(?:De|Het|Een|In|Op|Bij|Van|Voor|Met|Dit|Deze|Die|Dat|Als|Na
 _PARTICLES = r"(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*"
 _NAME = rf"(?<![\w’])(?!{_NO_NAME_BEGINS} )(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ ){_PARTICLES}[A-ZÀ-Þ][\w’'-]+"
 _ROLES = (
-    r"(?:voorzitter|directeur|minister|bestuur|coördinator|begeleider|docent|school|student|leider|commissie|bevoegd gezag"
-    r"|kandidaten|mensen)"
+    r"(?:(?:voorzitter|directeur|minister|coördinator|begeleider|docent|student|leider|commissie)\w*"
+    r"|(?:school)?bestu(?:ur|ren|urders?|urslid|ursleden)|schol?en|school(?:opleiders?|leiders?)?|bevoegd gezag|kandidaten|mensen)\b"
 )
 _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.NAME: re.compile(_NAME),
-    Asked.PERSON: re.compile(rf"{_NAME}|\b{_ROLES}\w*"),
+    Asked.PERSON: re.compile(rf"{_NAME}|\b{_ROLES}"),
     Asked.DATE: re.compile(
         rf"\b\d{{1,2}}[e.]? ?{_MONTH}\b|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[.:]\d\d uur"
         rf"|\b(?:begin|eind|medio|najaar|voorjaar|zomer|volgende? \w+|elke?|iedere|jaarlijks|{_WEEKDAY})\b",
@@ -154,11 +153,11 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_TIME_UNIT}\b|\b(?:jaarlijks|maandelijks|wekelijks|\w+jarige?)\b",
         re.I,
     ),
-    Asked.PHONE: re.compile(_PHONE),
-    Asked.EMAIL: re.compile(_EMAIL),
-    Asked.URL: re.compile(_WEB, re.I),
-    Asked.CONTACT: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}", re.I),
-    Asked.WHERE_TO: re.compile(rf"\bcontactpersoon|{_EMAIL}|{_PHONE}|{_WEB}", re.I),
+    Asked.PHONE: PHONE,
+    Asked.EMAIL: EMAIL,
+    Asked.URL: URL,
+    Asked.CONTACT: re.compile(rf"\b[Cc]ontactpersoon|{EMAIL.pattern}|{PHONE.pattern}"),
+    Asked.WHERE_TO: re.compile(rf"\b[Cc]ontactpersoon|{EMAIL.pattern}|{PHONE.pattern}|{URL.pattern}"),
     Asked.ADDRESS: re.compile(r"\b\d{4} ?[A-Z]{2}\b|\w+(?:straat|laan|weg|plein|kade|singel|gracht|dijk|hof) \d|\bpostbus \d", re.I),
     Asked.HOURS: re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b|\bgeopend\b|\bopen van\b", re.I),
     Asked.AGE: re.compile(rf"(?:\d|\b{_NUMBER_WORD}) jaar\b|\bjaar oud\b|\bleeftijd\b", re.I),
@@ -217,7 +216,7 @@ def holds(kind: Asked, text: str, question: str = "") -> bool:
     pattern = _ANSWERS.get(kind)
     if pattern is None:
         return True
-    given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+|\d+", question)) if kind in (Asked.NAME, Asked.NUMBER) else set()
+    given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+|\d+", question)) if kind in (Asked.NAME, Asked.PERSON, Asked.NUMBER) else set()
     if given:
         text = re.sub(r"[A-ZÀ-Þ][\w’'-]+|\d+", lambda match: "" if match[0] in given else match[0], text)
     return bool(pattern.search(text))

@@ -122,7 +122,7 @@ def _refusal(question: Question, standalone: str, reason: Reason, evidence: Evid
         status=Status.NOT_FOUND,
         reason=reason,
         sentences=(Sentence(text, SentenceKind.CONNECTIVE),),
-        citations=(contact[1],) if contact else (),
+        citations=(contact[1],) if contact and contact[1] else (),
         passages=nearest,
         contact=contact[0] if contact else None,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from llama_index.core.schema import NodeWithScore
 
@@ -14,19 +15,39 @@ from assistant.retrieve import View
 from assistant.units import Unit
 
 _PERSON = re.compile(r"[Cc]ontactpersoon:?\s+((?:[A-ZÀ-Þ][\w.’'-]+\s+)(?:(?:van|de|der|den)\s+)*[A-ZÀ-Þ][\w’'-]+)")
+_NAME = re.compile(r"[A-ZÀ-Þ][^\d@:/]{1,60}")
 _INVITATION = re.compile(r"\b(?:contact|vragen|informatie|meer weten|aanmeld|meld|neem|stuur|mail|bel)\w*", re.I)
 
 
-def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Citation] | None:
-    """The contact in the document of the best passages, and where it stands; None when it names none."""
+def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Citation | None] | None:
+    """The contact in the document of the best passages, and where it stands; None when it names none.
+
+    Where the text names none but in a story or far from the subject, it is the one that people gave for the document in
+    bronnen.toml: that is no text to cite.
+    """
     for document in dict.fromkeys(hit.node.metadata["document"] for hit in hits[:3]):
         near = [hit.node.metadata for hit in hits if hit.node.metadata["document"] == document]
         carriers = [unit for unit in view.units(document) if EMAIL.search(unit.text) or PHONE.search(unit.text)]
+        headings = {meta["heading"] for meta in near[:2]}
+        given = _given(near[0])
+        if given and all(any(_unlikely(unit, headings)[:2]) for unit in carriers):
+            return given, None
         if carriers:
-            headings = {meta["heading"] for meta in near[:2]}
             unit = min(carriers, key=lambda unit: (*_unlikely(unit, headings), abs(unit.node.metadata["position"] - near[0]["position"])))
             return _contact(unit, view.units(document))
     return None
+
+
+def _given(known: Mapping[str, Any]) -> Contact | None:
+    """The contact that people wrote down for a document, if it says how to reach someone."""
+    said = known.get("contact", "")
+    found = [match and match[0] for match in (pattern.search(said) for pattern in (EMAIL, PHONE, URL))]
+    if not any(found):
+        return None
+    email, phone, url = found
+    start = min(said.index(way) for way in found if way)
+    name = said[:start].strip(" ,;:(<-–")
+    return Contact(name if _NAME.fullmatch(name) else None, email, phone, url or known.get("address") or None, None)
 
 
 def _unlikely(unit: Unit, headings: set[str]) -> tuple[bool, bool, bool]:

@@ -29,8 +29,13 @@ HEADING_WORDS = 6  # as how many words a heading counts in the meaning of what s
 FRAGMENT = 4  # words; fewer are no sentence
 ONLY_SUBJECT = 0.95  # precision from which a heading names the subject of the question and nothing else
 NOT_FOUND = 100  # as which place a passage counts that was not found
-# How a sentence begins that says of what stands before it: "Deze studenten …", "Daarna …".
-_LEANS = re.compile(r"(?:Dit|Deze|Die|Dat|Zulke|Zo'n|Voor (?:dit|deze|zulke)|Hier\w*|Daar\w*|Zij|Ze|Hij|Het (?:gaat|is|geldt)|Er|Ook)\b")
+# How a sentence begins that says of what stands before it: "Deze studenten …", "Daarna …", or gives that its name.
+_LEANS = re.compile(
+    r"(?:Dit|Deze|Die|Dat|Zulke|Zo'n|Voor (?:dit|deze|zulke)|Hier\w*|Daar\w*|Zij|Ze|Hij|Het (?:gaat|is|geldt)|Er|Ook)\b"
+    r"|(?:\S+ ){0,3}(?:noem(?:t|en|den|de)?|heet(?:te)?|heten) (?:\S+ )?(?:dit|dat|deze|die)\b"  # "Wij noemen dit …"
+)
+# How a sentence ends that says how many there are, and not yet which: "… op twee plaatsen."
+_SO_MANY = re.compile(r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien) (?:\w+ ){0,2}\w+(?:en|s)\.$")
 _LABEL = re.compile(r"([^:|]{3,25})(?::| \|) \S")
 
 
@@ -159,7 +164,7 @@ class _Found:
     @cached_property
     def own_by_unit(self) -> np.ndarray:
         own = self.covered([unit.text for unit in self.units])
-        if not self.is_hard:
+        if not self.is_hard and self.kind is not Asked.DEFINITION:
             return own
         names_kind = np.array([float(term.is_kind) for term in self.query])  # a phone number need not say "telefoonnummer"
         return np.maximum(own, names_kind * self.shows_by_unit[:, None])
@@ -271,7 +276,7 @@ class _Found:
             "is_heading": kinds == UnitKind.HEADING,
             "is_fragment": alone & (kinds == UnitKind.SENTENCE) & (lengths < FRAGMENT),
             "leans": np.array([self._leans(unit) for unit in self.first]),
-            "announces": np.array([unit.text.endswith(":") for unit in last]),
+            "announces": np.array([self._announces(unit) for unit in last]),
             "asks": np.array([unit.text.endswith("?") for unit in last]),
         }
 
@@ -280,6 +285,13 @@ class _Found:
         if not _LEANS.match(unit.text) or not unit.index:
             return False
         return self.view.units(unit.node.metadata["document"])[unit.index - 1].kind is not UnitKind.HEADING
+
+    def _announces(self, unit: Unit) -> bool:
+        """True for a sentence after which what it speaks of is still to come."""
+        document = self.view.units(unit.node.metadata["document"])
+        if unit.kind is not UnitKind.SENTENCE or unit.index + 1 == len(document):
+            return False
+        return unit.text.endswith(":") or self.kind not in HARD and bool(_SO_MANY.search(unit.text))
 
     def _is_labelled(self, unit: Unit) -> bool:
         """True for "Kosten: …" and "Voor wie: …" where just that is asked."""

@@ -16,7 +16,7 @@ def as_text(answer: Answer) -> str:
     if answer.status == "not_found" and answer.passages:
         parts.append("\n".join([wording.NEAREST, *(_passage_line(passage) for passage in answer.passages)]))
     if answer.contact:
-        parts.append(wording.ask_a_person(contact_words(answer.contact), answer.citations[0].title))
+        parts.append(wording.ask_a_person(contact_words(answer.contact), contact_title(answer)))
     return "\n\n".join(parts)
 
 
@@ -26,6 +26,11 @@ def source_line(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     about = ", ".join(part for part in (citation.document, wording.retold(citation.retold_from)) if part)
     return f"[{citation.n}] {citation.title}{', ' + place if place else ''} ({about})\n    “{quote}”"
+
+
+def contact_title(answer: Answer) -> str:
+    """The title of the document in which the contact stands; empty where it stands in none."""
+    return answer.citations[0].title if answer.contact and answer.contact.citation else ""
 
 
 def contact_words(contact: Contact) -> str:

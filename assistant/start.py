@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant.assistant import Assistant
 from assistant.retrieve import Retriever
 from ingest.embed import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Store
-from ingest.sync import FileReport, SyncReport, sync
+from ingest.sync import NOBODY, Listener, SyncReport, corpus_files, sync
 
 
 def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
@@ -23,7 +21,8 @@ def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
     return Assistant(Retriever(store, embedder, for_staff=for_staff), words)
 
 
-def update_index(settings: Settings, *, on_file: Callable[[FileReport], None] = lambda _: None, replace_all: bool = False) -> SyncReport:
+def update_index(settings: Settings, *, listener: Listener = NOBODY, replace_all: bool = False) -> SyncReport:
     """Bring the index up to date with its corpus. Raises BronwijsError when that cannot be done at all."""
+    corpus_files(settings.corpus)  # a folder that is not there is said before an index is made
     store = Store(settings, create=True)
-    return sync(settings, store, open_embedder(settings.embedder), on_file=on_file, replace_all=replace_all)
+    return sync(settings, store, open_embedder(settings.embedder), listener=listener, replace_all=replace_all)

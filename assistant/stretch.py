@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.units import Unit, UnitKind
+from ingest.dutch import STOPWORDS, fold
 
 MOST_SENTENCES = 4
 MOST_WORDS = 85
 LIST_WORDS = 130  # a list is cut where it grows beyond this
 MOST_ITEMS = 20
-_NUMBERED = re.compile(r"(?:stap |standaard )?\d{1,2}[.:)]? ", re.I)
+_NUMBERED = re.compile(r"(?P<form>(?:[^\W\d]+ )?)(?P<number>\d{1,2})(?P<mark>[.:)]?) ")
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,15 @@ def _of_sentences(blocks: Sequence[tuple[Unit, ...]]) -> Iterator[tuple[Unit, ..
         taken += _not_too_long(block, room) if is_list else block
         if _length(taken) > (LIST_WORDS if is_list else MOST_WORDS) and len(taken) > 1:
             return
-        yield taken
+        if not place or not _breaks_off(taken[-1]):
+            yield taken
         if is_list:
             return
+
+
+def _breaks_off(unit: Unit) -> bool:
+    """True for a scrap of print that ends in the middle: "Nieuws vanuit het"."""
+    return unit.kind is UnitKind.SENTENCE and unit.text[-1:].isalpha() and fold(unit.text.split()[-1]) in STOPWORDS
 
 
 def _not_too_long(items: tuple[Unit, ...], most_words: int) -> tuple[Unit, ...]:
@@ -93,12 +100,30 @@ def _not_too_long(items: tuple[Unit, ...], most_words: int) -> tuple[Unit, ...]:
 
 
 def _numbered_headings(document: Sequence[Unit]) -> Iterator[tuple[Unit, ...]]:
-    """Headings that number the parts of a whole: steps, standards."""
-    headings = (unit for unit in document if unit.kind is UnitKind.HEADING)
-    for is_numbered, run in groupby(headings, key=lambda unit: _NUMBERED.match(unit.text) is not None):
-        numbered = tuple(run)[:MOST_ITEMS]
-        if is_numbered and len(numbered) > 1:
-            yield numbered
+    """Headings that number the parts of a whole (steps, standards), alone and with the sentence before them: "Er zijn drie:"."""
+    for run in _counting(unit for unit in document if unit.kind is UnitKind.HEADING):
+        yield run
+        before = document[run[0].index - 1] if run[0].index else None
+        if before and before.kind is UnitKind.SENTENCE:
+            yield (before, *run)
+
+
+def _counting(headings: Iterable[Unit]) -> Iterator[tuple[Unit, ...]]:
+    """Runs of headings that count on from each other in one form: "Stap 1", "Stap 2"; what stands under them may have headings too."""
+    open_runs: dict[tuple[str, str], list[Unit]] = {}
+    for heading in headings:
+        match = _NUMBERED.match(heading.text)
+        if not match:
+            continue
+        form, number = (match["form"], match["mark"]), int(match["number"])
+        run = open_runs.setdefault(form, [])
+        if number != len(run) + 1 or len(run) == MOST_ITEMS:
+            if len(run) > 1:
+                yield tuple(run)
+            run = open_runs[form] = []
+        if number == len(run) + 1:
+            run.append(heading)
+    yield from (tuple(run) for run in open_runs.values() if len(run) > 1)
 
 
 def _length(units: Iterable[Unit]) -> int:

@@ -53,7 +53,8 @@ def known_documents(count: int) -> str:
 
 
 def contact_source(title: str) -> str:
-    return f"Dat contact staat in ‘{title}’."
+    """Where a contact comes from; without a title it is one that people gave for a document, and that stands in none."""
+    return f"Dat contact staat in ‘{title}’." if title else "Dat contact is opgegeven bij een document dat dicht bij uw vraag komt."
 
 
 def ask_a_person(how: str, title: str) -> str:

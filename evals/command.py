@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -239,3 +240,24 @@ def init(
         '4. Zet op "draft" false, of haal het weg: dan weet u wat u al heeft bekeken.\n'
         f"5. Meet: bronwijs eval answers --cases {out} --corpus {folder} --failed"
     )
+
+
+@cli.command()
+def bulk(
+    pages: Annotated[int, typer.Option("--pages", min=40, help="Hoeveel bladzijden; er wordt ook met een tiende gemeten.")] = 10_000,
+    folder: Annotated[Path | None, typer.Option("--folder", help="Bewaar alles in deze map.", show_default="tijdelijk")] = None,
+    as_json: AsJsonOption = False,
+) -> None:
+    """Meet wat het kost om veel bladzijden in te lezen, naast wat llama-index er zelf mee doet."""
+    from rich.console import Console
+
+    from evals.bulk import as_json as in_json
+    from evals.bulk import measure, table
+
+    stderr = Console(stderr=True)
+    with tempfile.TemporaryDirectory(prefix="bronwijs-") as temporary, stderr.status("Bladzijden") as status:
+        found = [measure(size, folder or Path(temporary), on_step=status.update) for size in (pages // 10, pages)]
+    if as_json:
+        print(json.dumps(in_json(found)))
+    else:
+        Console(highlight=False).print(table(found))

@@ -26,7 +26,7 @@ from evals.rank import hit, ndcg, recall, reciprocal_rank
 from ingest.errors import BronwijsError
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Snapshot, Store
-from ingest.sync import FileReport
+from ingest.sync import FileReport, Listener
 
 Measure = Callable[[Sequence[str], Mapping[str, float]], float]
 Figures = dict[str, dict[str, float]]  # by leg, then by measure
@@ -132,7 +132,7 @@ def view_of_corpus(corpus: Path, *, embedder: str = str(SHIPPED_EMBEDDER), on_fi
     """A view on an index of a corpus that is made for the occasion."""
     with tempfile.TemporaryDirectory(prefix="bronwijs-eval-", ignore_cleanup_errors=True) as index:
         settings = Settings(corpus=corpus, index=index, embedder=embedder)
-        update_index(settings, on_file=on_file)
+        update_index(settings, listener=Listener(on_file=on_file))
         return View(Store(settings, create=False).snapshot())
 
 

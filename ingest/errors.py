@@ -2,6 +2,7 @@
 
 BronwijsError
 ├── LoadError        one file cannot be read; the others go on
+├── FetchError       one source cannot be fetched from the web; the others go on
 ├── CorpusError      the folder with documents is not there
 └── IndexUnavailable the index cannot be opened, is empty, or was made with other settings
     └── IndexBusy    another process is writing to it
@@ -15,11 +16,30 @@ class BronwijsError(Exception):
 
 
 class LoadError(BronwijsError):
-    """One file cannot be read. `code` says why, for programs; the message says it for people."""
+    """One file cannot be read. `code` says why, for programs; the message says it for people.
+
+    unknown_format   a kind of file that is not read; the only one that is no fault
+    unreadable       it cannot be opened, or is no ordinary file
+    empty, no_text   there is nothing in it; there is no text in it, as in a scan
+    locked, broken   it asks for a password; it is damaged or not all there
+    too_large        the file, what it unpacks to, its pages or its text
+    too_slow         reading came no further, or took too long in all
+    too_much_memory  reading took more than it may
+    crashed          reading ended the process that did it
+    unexpected       reading failed as nobody foresaw
+    no_worker        no process could be started to read it in
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+    def __reduce__(self) -> tuple[type[LoadError], tuple[str, str]]:
+        return type(self), (self.code, str(self))  # an exception with two arguments does not pickle by itself
+
+
+class FetchError(BronwijsError):
+    """One source cannot be fetched from the web; what there was of it stays."""
 
 
 class CorpusError(BronwijsError):

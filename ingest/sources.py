@@ -6,6 +6,9 @@
     audience = ["zij-instromer"]
     visibility = "internal"
 
+    ["webpaginas/routes.html"]
+    fetch = "https://www.voorbeeld.nl/routes"
+
 Every key may be left out; what is said here goes before what a file says of itself. A document of which it is not sure
 whether it is for staff only is never shown to everyone.
 """
@@ -19,7 +22,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +46,8 @@ class Source:
     """What is known of one document; empty where nothing is. Dates are ISO: a year, a month or a day.
 
     `retold_from` names the original when a document tells it in other words. `address` and `contact` are
-    where it stands on the web and whom to ask. An `internal` document is for staff only.
+    where it stands on the web and whom to ask. From `fetch` the file itself is copied, when that is asked for; unless
+    said otherwise it is the `address` too. An `internal` document is for staff only.
     """
 
     title: str = ""
@@ -56,6 +60,7 @@ class Source:
     sector: tuple[str, ...] = ()
     region: str = ""
     address: str = ""
+    fetch: str = ""
     contact: str = ""
     visibility: str = PUBLIC
 
@@ -70,11 +75,13 @@ class Sources:
     """What `bronnen.toml` says, by document, and what is wrong with what it says of others: a sentence each.
 
     `withheld` are the documents with a problem that may be meant for staff only: nobody else may go on seeing them.
+    `to_fetch` gives the address of each document that is a copy of what stands on the web, also where it is not there yet.
     """
 
     by_path: Mapping[str, Source]
     problems: Mapping[str, str]
     withheld: frozenset[str] = frozenset()
+    to_fetch: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, path: str) -> Source:
         return self.by_path.get(path, Source())
@@ -104,14 +111,20 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
     by_path: dict[str, Source] = {}
     problems: dict[str, str] = {}
     withheld: set[str] = set()
+    to_fetch: dict[str, str] = {}
     for key, table in tables.items():
         meant = _meant(key, documents)
         try:
             source = _source(table)
+            if source.fetch and not meant:
+                to_fetch[key] = source.fetch
+                problems[key] = _NOT_FETCHED
+                continue
             _check_spelling(key, meant, documents)
             if not by_path.keys().isdisjoint(meant):
                 raise ValueError(f"{FILE_NAME} noemt dit bestand meer dan eens")
             by_path |= dict.fromkeys(meant, source)
+            to_fetch |= dict.fromkeys(meant, source.fetch) if source.fetch else {}
         except ValueError as problem:
             may_be_internal = _may_be_internal({key: table})
             if may_be_internal and not meant:
@@ -119,9 +132,12 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
             problems |= dict.fromkeys(meant or [key], str(problem))
             withheld |= set(meant if may_be_internal else ())
     withheld |= {path for path, source in by_path.items() if path in problems and source.visibility == INTERNAL}
-    return Sources({path: source for path, source in by_path.items() if path not in problems}, problems, frozenset(withheld))
+    sound = {path: source for path, source in by_path.items() if path not in problems}
+    to_fetch = {path: address for path, address in to_fetch.items() if path in sound or path not in documents}
+    return Sources(sound, problems, frozenset(withheld), to_fetch)
 
 
+_NOT_FETCHED = "nog niet opgehaald van het web; haal het op met: bronwijs ingest --fetch"
 _NOBODY_KNOWS = (
     "Zo is niet bekend welk document alleen voor medewerkers is; de index blijft zoals hij was. "
     "Verbeter dit, of haal het weg als het document er niet meer is."
@@ -185,23 +201,34 @@ def _source(table: Any) -> Source:
     """The Source in one table. Raises ValueError with a sentence about the first mistake."""
     if not isinstance(table, dict):
         raise ValueError(f'in {FILE_NAME} staat een losse sleutel; schrijf boven elk document zijn pad: ["map/bestand.pdf"]')
-    return Source(**{key: _reader(key)(key, value) for key, value in table.items()})
+    said = {key: _reader(key)(key, value) for key, value in table.items()}
+    return Source(**{"address": said.get("fetch", "")} | said)
 
 
 def _reader(key: str) -> Callable[[str, Any], Any]:
     """What reads the value of a key."""
-    known = [field.name for field in fields(Source)]
+    known = [known.name for known in fields(Source)]
     if key not in known:
         nearest = difflib.get_close_matches(key, known, n=1)
         hint = f"bedoelt u '{nearest[0]}'?" if nearest else f"bekend zijn: {', '.join(known)}"
         raise ValueError(f"onbekende sleutel '{key}' in {FILE_NAME}; {hint}")
-    return {"published": _date, "valid_until": _date, "audience": _choices, "sector": _choices, "visibility": _choice}.get(key, _words)
+    readers = {
+        "published": _date, "valid_until": _date, "audience": _choices, "sector": _choices, "visibility": _choice, "fetch": _web_address
+    }  # fmt: skip
+    return readers.get(key, _words)
 
 
 def _words(key: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"'{key}' in {FILE_NAME} is geen tekst tussen aanhalingstekens: {value!r}")
     return " ".join(value.split())
+
+
+def _web_address(key: str, value: Any) -> str:
+    address = _words(key, value)
+    if not re.match(r"https?://[^/]", address, re.IGNORECASE):
+        raise ValueError(f"'{key}' in {FILE_NAME} is geen webadres dat begint met https:// of http://: {value!r}")
+    return address
 
 
 def _date(key: str, value: Any) -> str:

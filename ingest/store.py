@@ -4,7 +4,12 @@ Two collections. *Passages* holds the nodes, in the form llama-index's own Chrom
 *Documents* holds one record per document: which version of it is the one that answers. Chroma is atomic
 per call only, so that record is the switch: the passages of a new version are written first, then the
 record is replaced in one call, then the old passages go. A process killed in between leaves passages of a
-version that no record names; nobody reads those, and the next sync sweeps them out.
+version that no record names; nobody reads those, and the next writer sweeps them out.
+
+A passage's id follows from the key of its document, the version and its position. So what belongs to a record
+is known without looking for it, and a document that gets another name keeps its key and its passages: only its
+record changes, in one call for all names that change. Its passages then still hold the name they were written
+under; the record's is the one that counts.
 
 Both names end in a fingerprint of the embedder and the layout, so an index that is made anew with another
 model grows beside the old one and replaces it only when it is whole.
@@ -14,15 +19,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import chromadb
 import filelock
 import numpy as np
 from chromadb.api.shared_system_client import SharedSystemClient
@@ -30,45 +34,25 @@ from chromadb.errors import ChromaError, NotFoundError
 from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 
+from ingest.connect import connect
 from ingest.embed import embedder_fingerprint
 from ingest.errors import IndexBusy, IndexUnavailable
+from ingest.failure import check_room, in_words
+from ingest.lease import hold_lease
 from ingest.settings import LAYOUT, Settings
-from ingest.sources import PUBLIC
+from ingest.snapshot import Part, Record, Snapshot, stamp_of
 
 PREFIX = "bronwijs-"
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
-WAIT_FOR_WRITER = 600.0  # seconds
+HNSW = {"space": "cosine", "max_neighbors": 32, "ef_search": 200}
+WAIT_FOR_WRITER = 3600.0  # seconds; a first sync of 10,000 pages takes some ten minutes
 _TRIES = 5
 
 
-@dataclass(frozen=True)
-class Record:
-    """What the index knows of one document: which version answers, and facts to show."""
-
-    path: str
-    version: str
-    title: str
-    passages: int
-    published: str = ""
-    publisher: str = ""
-    retold_from: str = ""
-    visibility: str = PUBLIC
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything that answers at one moment. `vectors` is (nodes, dimensions), float32, rows of length 1."""
-
-    stamp: str
-    nodes: Sequence[TextNode]
-    vectors: np.ndarray
-    records: Mapping[str, Record]
-
-    def public(self) -> Snapshot:
-        """The same without the documents that are for staff only."""
-        records = {path: record for path, record in self.records.items() if record.visibility == PUBLIC}
-        kept = [i for i, node in enumerate(self.nodes) if node.metadata["document"] in records]
-        return Snapshot(self.stamp, [self.nodes[i] for i in kept], self.vectors[kept], records)
+def generation(settings: Settings) -> str:
+    """What tells an index from one of another model or layout."""
+    print_of = f"{embedder_fingerprint(settings.embedder)}:{LAYOUT}"
+    return hashlib.sha256(print_of.encode()).hexdigest()[:12]
 
 
 class Store:
@@ -77,42 +61,42 @@ class Store:
     def __init__(self, settings: Settings, *, create: bool) -> None:
         """Open the index. Raises IndexUnavailable when it is not there (and `create` is False) or not reachable."""
         self.settings = settings
-        print_of = f"{embedder_fingerprint(settings.embedder)}:{LAYOUT}"
-        self._suffix = hashlib.sha256(print_of.encode()).hexdigest()[:12]
+        self._suffix = generation(settings)
         self._create = create
-        with self._lock() if create else contextlib.nullcontext():  # two makers of one new index would collide
+        self._client: Any = None
+        self._last: Snapshot | None = None
+        self._check_lock: Callable[[], None] = lambda: None
+        # In a folder two makers of one new index would collide; a server makes a collection once, whoever asks.
+        with self._lock() if create and not settings.is_remote else contextlib.nullcontext():
             self._open()
 
     def _open(self) -> None:
         try:
-            self._client = self._connect()
+            if self._client is None or not self.settings.is_remote:
+                self._client = connect(self.settings, create=self._create)
             self._passages = self._collection("passages")
             self._documents = self._collection("documents")
         except (ChromaError, ValueError, OSError, RuntimeError) as problem:
             raise self._out_of_reach(problem) from problem
 
     def _out_of_reach(self, problem: Exception) -> IndexUnavailable:
-        return IndexUnavailable(
-            f"De index {self.settings.index} kan niet worden geopend ({type(problem).__name__}: {problem}). "
-            "Controleer de map of het adres en de rechten erop."
-        )
+        if isinstance(problem, IndexUnavailable):  # said already
+            return problem
+        return IndexUnavailable(in_words(problem, self.settings.index))
 
-    def _connect(self) -> Any:
-        quiet = chromadb.Settings(anonymized_telemetry=False)
-        if self.settings.is_remote:
-            return chromadb.HttpClient(host=self.settings.index, settings=quiet)
-        folder = Path(self.settings.index)
-        if not self._create and not (folder / "chroma.sqlite3").is_file():
-            raise IndexUnavailable(f"In {folder} staat nog geen index. Maak die met: bronwijs ingest")
-        folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(folder), settings=quiet)
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """What Chroma says when it cannot write or read, as IndexUnavailable."""
+        try:
+            yield
+        except (ChromaError, OSError) as problem:
+            raise self._out_of_reach(problem) from problem
 
     def _collection(self, kind: str) -> Any:
         name = f"{PREFIX}{kind}-{self._suffix}"
         if self._create:
-            return self._client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "max_neighbors": 32, "ef_search": 200}}
-            )
+            about = {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name}
+            return self._client.get_or_create_collection(name, metadata=about, embedding_function=None, configuration={"hnsw": HNSW})
         try:
             return self._client.get_collection(name, embedding_function=None)
         except NotFoundError as problem:
@@ -129,7 +113,7 @@ class Store:
     # Reading
 
     def records(self) -> dict[str, Record]:
-        """The documents that answer now, by path. Fresh also when another process writes."""
+        """The documents that answer now, by path and in its order. Fresh also when another process writes."""
         try:
             rows = self._documents.get(include=["metadatas"])["metadatas"] or []
         except NotFoundError:  # made anew by another process since we opened it
@@ -137,54 +121,66 @@ class Store:
             rows = self._documents.get(include=["metadatas"])["metadatas"] or []
         except Exception as problem:  # whatever a client raises when a folder or server is gone
             raise self._out_of_reach(problem) from problem
-        found = (Record(**{key: row[key] for key in Record.__dataclass_fields__}) for row in rows)
+        found = map(_record, rows)
         return {record.path: record for record in sorted(found, key=lambda record: record.path)}
 
     def stamp(self) -> str:
         """Changes whenever the documents that answer change."""
-        return _stamp(self.records())
+        return stamp_of(self.records())
 
     def snapshot(self) -> Snapshot:
-        """All that answers now, whole: tried again when a writer got in between."""
+        """All that answers now, whole. Reads only what was not in the one before: a version of a document never changes.
+
+        Raises IndexBusy when documents change, or lack passages, each time that it is tried.
+        """
         for attempt in range(_TRIES):
             try:
-                self._reopen()
                 records = self.records()
-                nodes, vectors = self._live(records)
-                if sum(record.passages for record in records.values()) == len(nodes) and self.stamp() == _stamp(records):
-                    return Snapshot(_stamp(records), nodes, vectors, records)
+                if (found := self._snapshot_of(records)) is not None:
+                    self._last = found
+                    return found
             except ChromaError as problem:
                 if attempt == _TRIES - 1:
                     raise self._out_of_reach(problem) from problem
             time.sleep(0.2 * 2**attempt)
         raise IndexBusy("De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.")
 
-    def _live(self, records: Mapping[str, Record]) -> tuple[list[TextNode], np.ndarray]:
-        live = {(record.path, record.version) for record in records.values()}
-        nodes: list[TextNode] = []
-        rows: list[np.ndarray] = []
-        for page in self._pages(include=["metadatas", "documents", "embeddings"]):
-            for metadata, text, vector in zip(page["metadatas"], page["documents"], page["embeddings"], strict=True):
-                if (metadata["document"], metadata["version"]) in live:
-                    nodes.append(metadata_dict_to_node(metadata, text=text))
-                    rows.append(vector)
-        order = sorted(range(len(nodes)), key=lambda i: (nodes[i].metadata["document"], nodes[i].metadata["position"]))
-        vectors = np.asarray([rows[i] for i in order], dtype=np.float32) if order else np.zeros((0, 0), dtype=np.float32)
-        return [nodes[i] for i in order], vectors
+    def _snapshot_of(self, records: Mapping[str, Record]) -> Snapshot | None:
+        """What these records name; None when a writer has taken some of it away."""
+        parts = self._last.parts() if self._last else {}
+        new = [record for record in records.values() if (record.key, record.version) not in parts]
+        if new:
+            self._reopen()  # vectors that another process wrote are seen by a new client only
+        stored = self._stored([id_ for record in new for id_ in record.passage_ids])
+        if len(stored) < sum(record.passages for record in new):
+            return None
+        parts |= {(record.key, record.version): _part(record, stored) for record in new}
+        return Snapshot.of([parts[record.key, record.version].named(record) for record in records.values()])
 
-    def _pages(self, **how: Any) -> Iterator[dict[str, Any]]:
-        offset = 0
-        while (page := self._passages.get(limit=BATCH, offset=offset, **how))["ids"]:
-            yield page
-            offset += BATCH
+    def _stored(self, ids: Sequence[str]) -> dict[str, tuple[TextNode, np.ndarray]]:
+        """The passages and vectors of those ids that are there."""
+        found: dict[str, tuple[TextNode, np.ndarray]] = {}
+        for batch in _batches(ids):
+            page = self._passages.get(ids=batch, include=["metadatas", "documents", "embeddings"])
+            rows = zip(page["ids"], page["metadatas"], page["documents"], page["embeddings"], strict=True)
+            found |= {id_: (metadata_dict_to_node(metadata, text=text), vector) for id_, metadata, text, vector in rows}
+        return found
+
+    def part(self, record: Record) -> Part:
+        """One document, whole. Raises IndexUnavailable when it is not there, or not as the record says."""
+        with self._in_words():
+            stored = self._stored(record.passage_ids)
+        if len(stored) < record.passages:
+            raise IndexUnavailable(f"Van '{record.path}' staat niet alles in de index. Maak dat goed met: bronwijs ingest")
+        return _part(record, stored).named(record)
 
     def vectors_of(self, digests: Sequence[str]) -> dict[str, list[float]]:
         """Vectors that are stored already, by the digest of the text they were made of."""
         found: dict[str, list[float]] = {}
-        for start in range(0, len(digests), BATCH):
-            where = {"digest": {"$in": list(digests[start : start + BATCH])}}
-            page = self._passages.get(where=where, include=["metadatas", "embeddings"])
-            found |= {row["digest"]: list(vector) for row, vector in zip(page["metadatas"], page["embeddings"], strict=True)}
+        with self._in_words():
+            for batch in _batches(digests):
+                page = self._passages.get(where={"digest": {"$in": batch}}, include=["metadatas", "embeddings"])
+                found |= {row["digest"]: list(vector) for row, vector in zip(page["metadatas"], page["embeddings"], strict=True)}
         return found
 
     def nearest(self, vectors: Sequence[Sequence[float]], k: int) -> list[list[tuple[str, float]]]:
@@ -198,73 +194,129 @@ class Store:
     def writing(self) -> Iterator[Self]:
         """Hold the index's one writer's lock. Raises IndexBusy when another writer keeps it for too long."""
         with self._lock():
+            self._check_room()
             self._reopen()
-            self._sweep()
+            with self._in_words():
+                self._sweep()
             yield self
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
+        if self.settings.is_remote:
+            with hold_lease(self._client, wait=WAIT_FOR_WRITER) as lease:
+                self._check_lock = lease.check
+                yield
+            return
         lock = filelock.FileLock(self._lock_file(), timeout=WAIT_FOR_WRITER)
         try:
             lock.acquire()
         except filelock.Timeout as problem:
             raise IndexBusy("Een ander programma werkt deze index bij. Wacht tot dat klaar is.") from problem
         except OSError as problem:
-            raise IndexUnavailable(
-                f"In de map {self.settings.index} kan niet worden geschreven ({problem.strerror}). Kies een andere map."
-            ) from problem
+            raise self._out_of_reach(problem) from problem
         try:
             yield
         finally:
             lock.release()
 
     def _lock_file(self) -> Path:
-        if not self.settings.is_remote:
-            folder = Path(self.settings.index)
-            with contextlib.suppress(OSError):  # the lock itself will say that it cannot be made
-                folder.mkdir(parents=True, exist_ok=True)
-            return folder / "writer.lock"
-        name = hashlib.sha256(self.settings.index.encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"bronwijs-{name}.lock"
+        folder = Path(self.settings.index)
+        with contextlib.suppress(OSError):  # the lock itself will say that it cannot be made
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder / "writer.lock"
 
     def put(self, record: Record, nodes: Sequence[TextNode]) -> None:
-        """Let `nodes` (with embeddings) answer for a document, instead of what did so far."""
-        for start in range(0, len(nodes), BATCH):
-            batch = nodes[start : start + BATCH]
-            self._passages.upsert(
-                ids=[node.node_id for node in batch],
-                embeddings=[node.get_embedding() for node in batch],
-                documents=[node.text for node in batch],
-                metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in batch],
-            )
-        self._documents.upsert(ids=[record.path], embeddings=[[1.0]], metadatas=[record.__dict__])
-        self._passages.delete(where={"$and": [{"document": record.path}, {"version": {"$ne": record.version}}]})
+        """Let `nodes` (with embeddings) answer for a document, instead of what did so far. The nodes get the ids of its passages."""
+        with self._in_words():
+            old = self._record_at(record.path)
+            record = replace(record, passages=len(nodes), key=old.key if old else uuid.uuid4().hex)
+            for node, id_ in zip(nodes, record.passage_ids, strict=True):
+                node.id_ = id_
+            for batch in _batches(nodes):
+                self._check_room()
+                self._passages.upsert(
+                    ids=[node.node_id for node in batch],
+                    embeddings=[node.get_embedding() for node in batch],
+                    documents=[node.text for node in batch],
+                    metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in batch],
+                )
+            self._check_lock()
+            self._documents.upsert(ids=[record.key], embeddings=[[1.0]], metadatas=[vars(record)])
+            self._delete_passages(set(old.passage_ids if old else ()).difference(record.passage_ids))
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Give documents another name: `names` has the new one by the old. All at once, so that names can be swapped."""
+        with self._in_words():
+            records = self.records()
+            renamed = [replace(records[old], path=new) for old, new in names.items()]
+            self._check_lock()
+            for batch in _batches(renamed):
+                ids = [record.key for record in batch]
+                self._documents.upsert(ids=ids, embeddings=[[1.0]] * len(batch), metadatas=[vars(record) for record in batch])
 
     def drop(self, path: str) -> None:
         """Let a document no longer answer."""
-        self._documents.delete(ids=[path])
-        self._passages.delete(where={"document": path})
+        with self._in_words():
+            record = self._record_at(path)
+            if record is not None:
+                self._check_lock()
+                self._documents.delete(ids=[record.key])
+                self._delete_passages(record.passage_ids)
+
+    def _record_at(self, path: str) -> Record | None:
+        rows = self._documents.get(where={"path": path}, include=["metadatas"])["metadatas"]
+        return _record(rows[0]) if rows else None
+
+    def _delete_passages(self, ids: Collection[str]) -> None:
+        for batch in _batches(sorted(ids)):
+            self._check_lock()
+            self._passages.delete(ids=batch)
+
+    def _check_room(self) -> None:
+        if not self.settings.is_remote:
+            check_room(Path(self.settings.index))
 
     def _sweep(self) -> None:
-        """Remove passages that a killed writer left behind."""
-        live = {(record.path, record.version) for record in self.records().values()}
-        dead = [
-            id_
-            for page in self._pages(include=["metadatas"])
-            for id_, row in zip(page["ids"], page["metadatas"], strict=True)
-            if (row["document"], row["version"]) not in live
-        ]
-        for start in range(0, len(dead), BATCH):
-            self._passages.delete(ids=dead[start : start + BATCH])
+        """Remove passages that a killed writer left behind, and records that lack some of theirs: half a document answers nobody.
+
+        What is named is written before its record and removed after it. So where the numbers agree, there is nothing to sweep,
+        and nothing has to be looked through.
+        """
+        records = self.records()
+        if self._passages.count() == sum(record.passages for record in records.values()):
+            return
+        there = {id_ for page in self._pages(include=[]) for id_ in page["ids"]}
+        whole = [record for record in records.values() if there.issuperset(record.passage_ids)]
+        lacking = {record.key for record in records.values()} - {record.key for record in whole}
+        if lacking:
+            self._documents.delete(ids=sorted(lacking))
+        self._delete_passages(there.difference(id_ for record in whole for id_ in record.passage_ids))
+
+    def _pages(self, **how: Any) -> Iterator[dict[str, Any]]:
+        offset = 0
+        while (page := self._passages.get(limit=BATCH, offset=offset, **how))["ids"]:
+            yield page
+            offset += BATCH
+
+    @property
+    def replaces_another(self) -> bool:
+        """True if this index is empty and stands beside one of another model or layout."""
+        with self._in_words():
+            return not self.records() and any(self._paths_in(found) for found in self._other_generations().values())
 
     def drop_other_generations(self, *, without: Collection[str] = ()) -> None:
         """Remove the collections of other models and older layouts, save those that hold one of the documents `without`."""
-        for suffix, collections in self._other_generations().items():
-            documents = [found for found in collections if found.name == f"{PREFIX}documents-{suffix}"]
-            held = {path for found in documents for path in found.get(include=[])["ids"]}
-            if held.isdisjoint(without):
-                for found in collections:
-                    self._client.delete_collection(found.name)
+        self._check_lock()
+        with self._in_words():
+            for collections in self._other_generations().values():
+                if self._paths_in(collections).isdisjoint(without):
+                    for found in collections:
+                        self._client.delete_collection(found.name)
+
+    def _paths_in(self, collections: Sequence[Any]) -> set[str]:
+        """The names of the documents of an index of another model or layout."""
+        documents = [found for found in collections if found.name.startswith(f"{PREFIX}documents-")]
+        return {row["path"] for found in documents for row in found.get(include=["metadatas"])["metadatas"]}
 
     def _other_generations(self) -> dict[str, list[Any]]:
         """The collections that are not of this index, by the end of their names."""
@@ -275,17 +327,30 @@ class Store:
         return found
 
     def lost(self, sample: int = 50) -> int:
-        """How many of a sample of stored vectors do not find themselves. Should be 0."""
-        everything = [id_ for page in self._pages(include=[]) for id_ in page["ids"]]
-        if not everything:
-            return 0
-        page = self._passages.get(ids=everything[:: max(1, len(everything) // sample)], include=["embeddings"])
-        ids, vectors = page["ids"], page["embeddings"]
-        # Equal texts have equal vectors: a hit at distance zero is as good as the vector itself.
-        hits = self.nearest([list(vector) for vector in vectors], 1)
-        return sum(1 for id_, hit in zip(ids, hits, strict=True) if not hit or hit[0][0] != id_ and hit[0][1] > 1e-5)
+        """How many of a sample of stored vectors are not there or do not find themselves. Should be 0."""
+        with self._in_words():
+            records = self.records().values()
+            total = sum(record.passages for record in records)
+            chosen = list(islice((id_ for record in records for id_ in record.passage_ids), 0, None, max(1, total // sample)))
+            if not chosen:
+                return 0
+            page = self._passages.get(ids=chosen, include=["embeddings"])
+            ids, vectors = page["ids"], page["embeddings"]
+            # Equal texts have equal vectors: a hit at distance zero is as good as the vector itself.
+            hits = self.nearest([list(vector) for vector in vectors], 1) if ids else []
+        found = sum(1 for id_, hit in zip(ids, hits, strict=True) if hit and (hit[0][0] == id_ or hit[0][1] <= 1e-5))
+        return len(chosen) - found
 
 
-def _stamp(records: Mapping[str, Record]) -> str:
-    versions = [[record.path, record.version] for record in records.values()]
-    return hashlib.sha256(json.dumps(versions).encode()).hexdigest()
+def _record(row: Mapping[str, Any]) -> Record:
+    return Record(**{name: row[name] for name in Record.__dataclass_fields__})
+
+
+def _part(record: Record, stored: Mapping[str, tuple[TextNode, np.ndarray]]) -> Part:
+    rows = [stored[id_] for id_ in record.passage_ids]
+    return Part(record, [node for node, _ in rows], np.asarray([vector for _, vector in rows], dtype=np.float32))
+
+
+def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), BATCH):
+        yield list(rows[start : start + BATCH])

@@ -1,89 +1,60 @@
-"""Make the index say what the folder says: plan what to add, change and drop, then do it, and tell."""
+"""Make the index say what the folder says: plan what to add, change, rename and drop, then do it, and tell."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, TextNode
 
 from ingest.chunk import chunk
 from ingest.document import Document
-from ingest.errors import CorpusError, LoadError
-from ingest.load import load
-from ingest.settings import LAYOUT, Settings
+from ingest.errors import CorpusError, IndexUnavailable, LoadError
+from ingest.known import Known, informed, known
+from ingest.plan import Content, Plan, contents_of, digest_of, plan
+from ingest.read import PageRead, read_all
+from ingest.report import FileReport, Happened, SyncReport
+from ingest.settings import Settings
+from ingest.snapshot import Record
 from ingest.sources import FILE_NAME as SOURCES_FILE
 from ingest.sources import PUBLIC, Sources, read_sources
-from ingest.store import Record, Store
+from ingest.store import Store
 
 WITHHELD = "; tot dat verbeterd is, wordt er niet uit geantwoord: het is misschien alleen voor medewerkers"
-UNREADABLE = "unreadable"  # the version of what cannot be read now: never what is stored, so tried each time
+ODD_NAME = "de bestandsnaam is niet leesbaar; geef het een andere"
 
-
-class Happened(StrEnum):
-    ADDED = "added"
-    CHANGED = "changed"
-    DROPPED = "dropped"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-    FAILED = "failed"
+Reader = Callable[..., Iterator[tuple[str, Document | LoadError]]]
 
 
 @dataclass(frozen=True)
-class FileReport:
-    """What happened to one file. `embedded` counts passages whose vectors had to be made."""
+class Listener:
+    """Who wants to hear how a sync goes on: what it will do, each page that is read, each file that is done."""
 
-    path: str
-    happened: Happened
-    passages: int = 0
-    embedded: int = 0
-    reason: str = ""
+    on_plan: Callable[[Plan, Mapping[str, Path]], None] = lambda *_: None
+    on_page: Callable[[PageRead], None] = lambda _: None
+    on_file: Callable[[FileReport], None] = lambda _: None
 
 
-@dataclass(frozen=True)
-class SyncReport:
-    files: tuple[FileReport, ...]
-    lost: int = 0
-
-    @property
-    def failed(self) -> tuple[FileReport, ...]:
-        return tuple(file for file in self.files if file.happened is Happened.FAILED)
-
-    @property
-    def embedded(self) -> int:
-        return sum(file.embedded for file in self.files)
-
-    @property
-    def changed_anything(self) -> bool:
-        return any(file.happened in (Happened.ADDED, Happened.CHANGED, Happened.DROPPED) for file in self.files)
+NOBODY = Listener()
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What a sync would do, by path below the corpus; `write` gives the new version of each."""
+class _Corpus:
+    """The files of a corpus, and what people wrote down about them."""
 
-    write: Mapping[str, str]
-    drop: tuple[str, ...]
-    keep: tuple[str, ...]
+    files: Mapping[str, Path]
+    sources: Sources
+    contents: Mapping[str, Content]
 
-
-def plan(versions: Mapping[str, str], stored: Mapping[str, Record]) -> Plan:
-    """Compare the versions of files with what is stored. Pure.
-
-    >>> old = {name: Record(name, "1", name, 1) for name in ("same.md", "new.md", "gone.md")}
-    >>> plan({"same.md": "1", "new.md": "2", "more.md": "1"}, old)
-    Plan(write={'new.md': '2', 'more.md': '1'}, drop=('gone.md',), keep=('same.md',))
-    """
-    keep = tuple(path for path, version in versions.items() if path in stored and stored[path].version == version)
-    return Plan(
-        write={path: version for path, version in versions.items() if path not in keep},
-        drop=tuple(path for path in stored if path not in versions),
-        keep=keep,
-    )
+    @classmethod
+    def of(cls, settings: Settings) -> _Corpus:
+        files = corpus_files(settings.corpus)
+        sources = read_sources(settings.corpus, files)
+        return cls(files, sources, contents_of(files, settings, sources))
 
 
 def sync(
@@ -91,44 +62,91 @@ def sync(
     store: Store,
     embedder: BaseEmbedding,
     *,
-    on_file: Callable[[FileReport], None] = lambda _: None,
+    listener: Listener = NOBODY,
     replace_all: bool = False,
+    read: Reader = read_all,
 ) -> SyncReport:
-    """Bring the index up to date with the folder `settings.corpus`; `on_file` hears of each file at once.
+    """Bring the index up to date with the folder `settings.corpus`; `listener` hears of all that happens.
 
     A file that cannot be read is reported and stops nothing; what was there of it goes on answering (unless everyone
     saw it and it may now be for staff only), and it is tried again next time. Raises CorpusError when the folder is
     not there, and when it has none of the documents that the index has (the wrong folder, a disk that is not mounted),
-    unless `replace_all`; also when its bronnen.toml does not make known which documents are internal.
+    unless `replace_all`; also when its bronnen.toml does not make known which documents are internal. Raises
+    IndexUnavailable when the index cannot be written; each document then answers as before or as after.
     """
-    files = corpus_files(settings.corpus)
-    sources = read_sources(settings.corpus, files)
+    corpus_files(settings.corpus)  # a folder that is not there is said before the index is opened
     with store.writing():
-        todo = plan(_versions(files, settings, sources), stored := store.records())
-        if _would_lose_all(todo, stored) and not replace_all:
+        corpus = _Corpus.of(settings)
+        todo = plan(corpus.contents, stored := store.records())
+        if _would_lose_all(todo, corpus.contents, stored) and not replace_all:
             raise CorpusError(
                 f"In '{settings.corpus}' staat geen van de {len(stored)} documenten die de index heeft; de index blijft zoals hij was. "
                 "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
             )
-        wrongly_public = {path for path, record in stored.items() if record.visibility == PUBLIC and sources.may_be_internal(path)}
+        is_rebuilt = store.replaces_another
+        wrongly_public = {path for path, record in stored.items() if record.visibility == PUBLIC and corpus.sources.may_be_internal(path)}
+        listener.on_plan(todo, corpus.files)
         reports = []
-        for report in _apply(todo, files, settings, sources=sources, store=store, embedder=embedder, stored=stored):
+        for report in _apply(todo, corpus, settings, store=store, embedder=embedder, stored=stored, read=read, on_page=listener.on_page):
             if report.happened is Happened.FAILED and report.path in wrongly_public:
                 store.drop(report.path)
                 report = replace(report, reason=f"{report.reason}{WITHHELD}")
-            on_file(report)
+            listener.on_file(report)
             reports.append(report)
-        result = SyncReport(tuple(sorted(reports, key=lambda report: report.path)), lost=store.lost())
+        files = tuple(sorted(reports, key=lambda report: report.path))
+        result = SyncReport(files, lost=store.lost(), is_rebuilt=is_rebuilt)
         # What cannot be read now may be in an index of another model or layout alone; the others have served.
-        lacking = {file.path for file in result.failed} & files.keys() - store.records().keys() - sources.withheld
+        lacking = {file.path for file in result.failed} & corpus.files.keys() - store.records().keys() - corpus.sources.withheld
         store.drop_other_generations(without=lacking)
         return result
 
 
-def _would_lose_all(todo: Plan, stored: Mapping[str, Record]) -> bool:
-    """True if no document stays, not even under another name."""
-    kept_by_name = {record.version for record in stored.values()} & set(todo.write.values())
-    return bool(stored) and len(todo.drop) == len(stored) and not kept_by_name
+@dataclass(frozen=True)
+class Preview:
+    """What a sync would do to each file, and what is known of each document that it would read."""
+
+    files: tuple[FileReport, ...]
+    known: Mapping[str, Known]
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        return tuple(file for file in self.files if file.happened is Happened.FAILED)
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, for programs."""
+        return {"files": [asdict(file) for file in self.files], "known": {path: asdict(facts) for path, facts in self.known.items()}}
+
+
+def preview(settings: Settings, *, listener: Listener = NOBODY, read: Reader = read_all) -> Preview:
+    """What `sync` would do; reads what is new or changed, and writes nothing. Raises CorpusError as `sync` does."""
+    corpus = _Corpus.of(settings)
+    stored = _stored(settings)
+    todo = plan(corpus.contents, stored)
+    listener.on_plan(todo, corpus.files)
+    reports, facts = [*_settled(todo, corpus, stored)], {}
+    for path, found in _read(todo, corpus, read, listener.on_page):
+        if isinstance(found, FileReport):
+            reports.append(found)
+        else:
+            facts[path] = known(found)
+            reports.append(FileReport(path, Happened.CHANGED if path in stored else Happened.ADDED, reason=_remark(found)))
+        listener.on_file(reports[-1])
+    reports += (FileReport(path, Happened.DROPPED) for path in todo.drop)
+    return Preview(tuple(sorted(reports, key=lambda report: report.path)), dict(sorted(facts.items())))
+
+
+def _would_lose_all(todo: Plan, contents: Mapping[str, Content], stored: Mapping[str, Record]) -> bool:
+    """True if nothing stays, not even under a name that makes it another document."""
+    digests = {content.digest for content in contents.values()}
+    return bool(stored) and len(todo.drop) == len(stored) and not any(digest_of(record.version) in digests for record in stored.values())
+
+
+def _stored(settings: Settings) -> Mapping[str, Record]:
+    """What the index has; nothing where there is none yet, or one of another model or layout."""
+    try:
+        return Store(settings, create=False).records()
+    except IndexUnavailable:
+        return {}
 
 
 def corpus_files(corpus: Path) -> dict[str, Path]:
@@ -145,72 +163,73 @@ def corpus_files(corpus: Path) -> dict[str, Path]:
     return found
 
 
-def _versions(files: Mapping[str, Path], settings: Settings, sources: Sources) -> dict[str, str]:
-    """What tells one version of a document from another: its bytes, what is known of it, and how passages are cut."""
-    versions = {}
-    for path, file in files.items():
-        how = f"{LAYOUT}:{settings.chunk_words}:{sources.of(path).digest}".encode()
-        try:
-            versions[path] = hashlib.sha256(how + file.read_bytes()).hexdigest()[:32]
-        except OSError:
-            versions[path] = UNREADABLE
-    return versions | {path: UNREADABLE for path in sources.problems if path in files}
-
-
 def _apply(
     todo: Plan,
-    files: Mapping[str, Path],
+    corpus: _Corpus,
     settings: Settings,
     *,
-    sources: Sources,
     store: Store,
     embedder: BaseEmbedding,
     stored: Mapping[str, Record],
+    read: Reader,
+    on_page: Callable[[PageRead], None],
 ) -> Iterator[FileReport]:
-    for path, problem in sources.problems.items():
-        yield FileReport(path, Happened.FAILED, reason=problem)
-    for path in todo.keep:
-        yield FileReport(path, Happened.UNCHANGED, stored[path].passages)
-    for path, version in todo.write.items():
-        if path in sources.problems:
+    store.rename({old: new for new, old in todo.rename.items()})
+    yield from _settled(todo, corpus, stored)
+    for path, found in _read(todo, corpus, read, on_page):
+        if isinstance(found, FileReport):
+            yield found
             continue
-        try:
-            path.encode()
-            document = load(files[path], path).with_source(sources.of(path))
-            nodes = chunk(document, version=version, words=settings.chunk_words)
-        except UnicodeEncodeError:
-            yield FileReport(
-                path.encode(errors="replace").decode(), Happened.FAILED, reason="de bestandsnaam is niet leesbaar; geef het een andere"
-            )
-            continue
-        except LoadError as problem:
-            happened = Happened.SKIPPED if problem.code == "unknown_format" else Happened.FAILED
-            yield FileReport(path, happened, reason=str(problem))
-            continue
-        except Exception as problem:  # a file nobody foresaw must not stop the others
-            yield FileReport(path, Happened.FAILED, reason=f"onverwachte fout bij het lezen ({type(problem).__name__}: {problem})")
-            continue
-        nodes, embedded = _embedded(nodes, store, embedder)
+        document = informed(found)
+        version = corpus.contents[path].version(document)
+        nodes, embedded = _embedded(chunk(document, version=version, words=settings.chunk_words), store, embedder)
         store.put(_record(document, version, len(nodes)), nodes)
-        happened = Happened.CHANGED if path in stored else Happened.ADDED
-        yield FileReport(path, happened, len(nodes), embedded, _remark(document))
+        yield FileReport(path, Happened.CHANGED if path in stored else Happened.ADDED, len(nodes), embedded, _remark(document))
     for path in todo.drop:
         store.drop(path)
         yield FileReport(path, Happened.DROPPED)
+
+
+def _settled(todo: Plan, corpus: _Corpus, stored: Mapping[str, Record]) -> Iterator[FileReport]:
+    """The files that need not be read."""
+    for path, problem in corpus.sources.problems.items():
+        yield FileReport(path, Happened.FAILED, reason=problem)
+    for path in todo.keep:
+        yield FileReport(path, Happened.UNCHANGED, stored[path].passages)
+    for path, old in todo.rename.items():
+        yield FileReport(path, Happened.RENAMED, stored[old].passages, was=old)
+    for path in _unreadable_names(todo.write):
+        yield FileReport(path.encode(errors="replace").decode(), Happened.FAILED, reason=ODD_NAME)
+
+
+def _read(todo: Plan, corpus: _Corpus, read: Reader, on_page: Callable[[PageRead], None]) -> Iterator[tuple[str, Document | FileReport]]:
+    """The document in each file that has to be read, with what people wrote of it, or the report of why there is none."""
+    left_out = corpus.sources.problems.keys() | set(_unreadable_names(todo.write))
+    for path, found in read({path: corpus.files[path] for path in todo.write if path not in left_out}, on_page=on_page):
+        if isinstance(found, LoadError):
+            happened = Happened.SKIPPED if found.code == "unknown_format" else Happened.FAILED
+            yield path, FileReport(path, happened, reason=str(found))
+        else:
+            yield path, found.with_source(corpus.sources.of(path))
+
+
+def _unreadable_names(paths: Iterable[str]) -> list[str]:
+    """The names that are no text: made by a program with another character set."""
+    return [path for path in paths if path != path.encode(errors="replace").decode()]
 
 
 def _embedded(nodes: list[TextNode], store: Store, embedder: BaseEmbedding) -> tuple[list[TextNode], int]:
     """The nodes with their vectors, and how many of those had to be made: what is stored is used again."""
     texts = {node.node_id: node.get_content(MetadataMode.EMBED) for node in nodes}
     digests = {id_: hashlib.sha256(text.encode()).hexdigest()[:32] for id_, text in texts.items()}
-    known = store.vectors_of(sorted(set(digests.values())))
-    missing = [node for node in nodes if digests[node.node_id] not in known]
+    vectors = store.vectors_of(sorted(set(digests.values())))
+    missing = [node for node in nodes if digests[node.node_id] not in vectors]
     made = embedder.get_text_embedding_batch([texts[node.node_id] for node in missing])
-    known |= {digests[node.node_id]: vector for node, vector in zip(missing, made, strict=True)}
+    vectors |= {digests[node.node_id]: vector for node, vector in zip(missing, made, strict=True)}
     for node in nodes:
         node.metadata["digest"] = digests[node.node_id]
         node.excluded_embed_metadata_keys.append("digest")
-        node.embedding = known[digests[node.node_id]]
+        node.embedding = vectors[digests[node.node_id]]
     return nodes, len(missing)
 
 
@@ -228,7 +247,9 @@ def _record(document: Document, version: str, passages: int) -> Record:
 
 
 def _remark(document: Document) -> str:
-    if not document.textless_pages:
-        return ""
-    pages = ", ".join(str(page) for page in document.textless_pages)
-    return f"geen tekst op pagina {pages}"
+    """What a person should know of a document that was read."""
+    remarks = (
+        (document.textless_pages, "geen tekst op pagina"),
+        (getattr(document, "scanned_pages", ()), "gescand en met OCR gelezen: pagina"),
+    )
+    return "; ".join(f"{words} {', '.join(map(str, pages))}" for pages, words in remarks if pages)

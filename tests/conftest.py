@@ -5,7 +5,12 @@ import os
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +40,57 @@ NIEUWS = """Nieuwsbrief najaar
 
 De volgende voorlichting over zij-instroom is op dinsdag 4 november in de aula van het provinciehuis.
 """
+
+
+class ChromaServer:
+    """A real `chroma run` on 127.0.0.1, that can be stopped and started again on the same port and data."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._folder = folder
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        chroma = Path(sys.executable).parent / "chroma"
+        command = [str(chroma), "run", "--path", str(self._folder / "data"), "--host", "127.0.0.1", "--port", str(self.port)]
+        with (self._folder / "log").open("a") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.address}/api/v2/heartbeat", timeout=1).close()
+                return
+            except OSError:
+                assert self._process.poll() is None, "chroma run stopped"
+                time.sleep(0.1)
+        pytest.fail("chroma run did not answer within 20 seconds")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server that all tests share."""
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server.address
+    server.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
+    """A Chroma server of this test alone, started, that it may stop and start."""
+    (tmp_path / "chroma").mkdir()
+    server = ChromaServer(tmp_path / "chroma")
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,11 @@ OWNERS = {
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
     "Stemmer": {"ingest/dutch.py"},
-    "chromadb": {"ingest/store.py"},
+    "chromadb": {"ingest/connect.py", "ingest/lease.py", "ingest/store.py"},  # the client, who may write, and what is in it
     "sentence_transformers": {"ingest/embed.py"},
     "model2vec": {"ingest/embed.py"},
     "bm25s": {"assistant/keyword.py"},
+    "httpx": {"ingest/connect.py", "ingest/download.py"},  # Chroma's client of a server is an httpx client
 }
 VAGUE = {"utils", "helpers", "common", "base", "core", "manager", "factory", "service"}
 

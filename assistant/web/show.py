@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict
+from assistant.render import contact_title
 from ingest.document import CELL_MARK, HEADING_MARK
 from ingest.store import Record
 
@@ -69,7 +70,7 @@ def answer_html(answer: Answer, *, key: str) -> str:
     """An answer with notices, sources and what comes near. `key` keeps its anchors apart from other answers'."""
     parts = [f'<div class="bw-answer bw-{answer.status.value}">', _sentences(answer.sentences, key)]
     parts += [_notice(notice) for notice in answer.notices]
-    if answer.contact and answer.citations:
+    if answer.contact:
         parts.append(f'<p class="bw-contact">{_contact(answer)}</p>')
     if answer.status is Status.NOT_FOUND:
         parts.append(_nearest(answer.passages))
@@ -123,7 +124,7 @@ def _contact(answer: Answer) -> str:
         ways.append(f'<a href="mailto:{escape(contact.email)}">{escape(contact.email)}</a>')
     ways += [escape(way) for way in (contact.phone, contact.url) if way]
     name = f"{escape(contact.name)}, " if contact.name else ""
-    return f"{escape(wording.ASK_VIA)} {name}{' · '.join(ways)}. {escape(wording.contact_source(answer.citations[0].title))}"
+    return f"{escape(wording.ASK_VIA)} {name}{' · '.join(ways)}. {escape(wording.contact_source(contact_title(answer)))}"
 
 
 def _sources(citations: Sequence[Citation], key: str) -> str:

@@ -6,10 +6,12 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import LoadError
+from ingest.limits import USUAL, Limits, check_pages, check_size, check_text, check_unpacked
 from ingest.load.docx import load_docx
 from ingest.load.html import load_html
 from ingest.load.markdown import load_markdown
@@ -17,6 +19,7 @@ from ingest.load.pdf import load_pdf
 from ingest.load.text import load_text
 
 Loader = Callable[[Path, str], Document]
+OnPage = Callable[[int, int], None]  # hears which page was read, and of how many
 
 LONGEST_TITLE = 110  # characters
 
@@ -30,28 +33,45 @@ LOADERS: dict[str, Loader] = {
 }
 
 
-def load(file: Path, name: str) -> Document:
+def load(file: Path, name: str, *, limits: Limits = USUAL, on_page: OnPage = lambda page, pages: None) -> Document:
     """The document in `file`, named `name` below the corpus.
 
-    Raises LoadError when the file is locked, broken, empty or of a kind that is not known. A file whose
-    suffix lies (a web page named .pdf) is read for what it is.
+    Raises LoadError when the file is locked, broken, empty, larger than `limits` or of a kind that is not known. A file
+    whose suffix lies (a web page named .pdf) is read for what it is. How long it takes, and how much memory, is bounded
+    only in a worker: see `ingest.read`.
     """
     if file.suffix.lower() not in LOADERS:
         raise LoadError("unknown_format", f"soort bestand '{file.suffix or file.name}' wordt niet gelezen")
-    try:
-        with file.open("rb") as handle:
-            start = handle.read(1024)
-            is_empty = not start.strip() and not handle.read().strip()
-    except OSError as problem:
-        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({problem.strerror})") from problem
-    if is_empty:
-        raise LoadError("empty", "het bestand is leeg")
-    document = _loader(file.suffix.lower(), start)(file, name)
+    check_size(file, limits)
+    start = _start(file)
+    if start.startswith(b"PK"):
+        check_unpacked(file, limits)
+
+    def count(page: int, pages: int) -> None:
+        check_pages(pages, limits)
+        on_page(page, pages)
+
+    loader = _loader(file.suffix.lower(), start)
+    document = load_pdf(file, name, on_page=count) if loader is load_pdf else loader(file, name)
+    check_text(sum(len(block.text) for block in document.blocks), limits)
     if not any(block.text for block in document.blocks):
         raise LoadError("no_text", "er staat geen leesbare tekst in; is het een scan? Maak er dan eerst een doorzoekbare PDF van")
     if document.publisher and not document.names(document.publisher):
         document = replace(document, publisher=None)
     return replace(document, title=_short(document.title))
+
+
+def _start(file: Path) -> bytes:
+    """What a file begins with. Raises LoadError when it is empty or cannot be opened."""
+    try:
+        with file.open("rb") as handle:
+            start = handle.read(1024)
+            is_empty = not start.strip() and not any(piece.strip() for piece in iter(partial(handle.read, 1 << 16), b""))
+    except OSError as problem:
+        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({problem.strerror})") from problem
+    if is_empty:
+        raise LoadError("empty", "het bestand is leeg")
+    return start
 
 
 def _loader(suffix: str, start: bytes) -> Loader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +24,19 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is 
 SMALL = 0.8  # times the size of the line: smaller digits are a note mark
 
 
-def load_pdf(file: Path, name: str) -> Document:
-    """The text of a PDF in reading order. Raises LoadError when it is locked or broken."""
+def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Document:
+    """The text of a PDF in reading order. Raises LoadError when it is locked or broken.
+
+    `on_page` hears after each page which it was, and how many there are.
+    """
     reader = _open(file)
     try:
         labels = _labels(reader)
         last_page = _last_page(len(reader.pages), labels)
-        pages = [_lines(page, number, last_page) for number, page in enumerate(reader.pages, start=1)]
+        pages = []
+        for number, page in enumerate(reader.pages, start=1):
+            pages.append(_lines(page, number, last_page))
+            on_page(number, len(reader.pages))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
         raise LoadError("broken", f"de PDF is beschadigd ({type(problem).__name__}); vraag een nieuwe kopie") from problem
     cleaned = clean_pages([page for page in pages if page])

@@ -20,7 +20,7 @@ from ingest.dutch import stem
 REIS = Term("reis", "reis", 1.0)
 ALWAYS, NEVER = Thresholds(enough=0.0), Thresholds(enough=1.0)
 OF_THE_BEST = ("around", "density", "meaning_under_heading", "heading", "explained_heading", "passage_rank")
-NOTHING = dict.fromkeys((*OF_THE_BEST, "counts"), 0.0)
+NOTHING = dict.fromkeys((*OF_THE_BEST, "counts", "same_question"), 0.0)
 
 
 @pytest.fixture

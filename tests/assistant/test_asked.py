@@ -33,6 +33,8 @@ from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
         ("Wat is het verschil tussen een mentor en een coach?", Asked.DIFFERENCE),
         ("Waarom is er een tekort?", Asked.REASON),
         ("Mag ik meedoen zonder diploma?", Asked.YES_NO),
+        ("Betaalt het Rijk mee aan de opleiding?", Asked.YES_NO),
+        ("Waar staan de letters PAL voor?", Asked.DEFINITION),
         ("Vertel iets over de regio.", Asked.OTHER),
     ],
 )
@@ -74,3 +76,9 @@ def test_the_noun_that_is_counted_and_the_role_that_is_asked() -> None:
     assert counted("Welke scholen doen mee?") is None
     assert role_asked("Wie is de voorzitter van de raad?") == "voorzitter"
     assert role_asked("Waar is de voorzitter?") is None
+
+
+def test_a_phone_number_with_a_dash_of_print_and_a_treaty_that_is_no_board() -> None:
+    assert holds(Asked.PHONE, "Bel 030 – 31 00 933.")
+    assert not holds(Asked.PERSON, "Het bestuursakkoord is toen gesloten.", "Wie sloten het akkoord?")
+    assert holds(Asked.PERSON, "Dat deden de schoolbesturen.", "Wie sloten het akkoord?")

@@ -276,6 +276,18 @@ def test_what_ends_in_a_colon_announces_and_what_ends_in_a_question_mark_asks(me
     assert [found.value("asks", text) for text in texts] == [0, 0, 1]
 
 
+def test_what_says_how_many_there_are_announces_them_unless_that_was_asked(measure) -> None:
+    lines = ["De school werkt op twee plaatsen.", "Dat zijn Gent en Ieper."]
+    for question, announced in (("Waar werkt de school?", 1), ("Hoeveel plaatsen zijn er?", 0)):
+        found = measure(question, *lines, kind=asked(question))
+        assert [found.value("announces", text) for text in (lines[0], " ".join(lines))] == [announced, 0]
+
+
+def test_a_sentence_that_gives_a_name_leans_on_what_it_names(measure) -> None:
+    found = measure("reis", "Niemand gaat.", "Wij noemen dit de reisangst.", "Wij noemen de reis duur.")
+    assert [found.value("leans", text) for text in ("Wij noemen dit de reisangst.", "Wij noemen de reis duur.")] == [1, 0]
+
+
 # their parts
 
 

@@ -6,7 +6,7 @@ from assistant.answer import Question, Reason, Status
 from assistant.start import open_assistant, update_index
 from ingest.errors import CorpusError, IndexUnavailable
 from ingest.settings import Settings
-from ingest.sync import Happened
+from ingest.sync import Happened, Listener
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def settings(tmp_path) -> Settings:
 def test_what_was_put_in_the_folder_is_answered(settings) -> None:
     (settings.corpus / "reis.md").write_text("# De reis\n\nDe studiereis naar Gent kost 300 euro per persoon.\n", encoding="utf-8")
     heard = []
-    report = update_index(settings, on_file=heard.append)
+    report = update_index(settings, listener=Listener(on_file=heard.append))
     assert [(file.path, file.happened) for file in heard] == [("reis.md", Happened.ADDED)]
     assert report.files == tuple(heard)
     answer = open_assistant(settings).answer(Question("Wat kost de studiereis naar Gent?"))

@@ -108,6 +108,22 @@ def test_no_more_numbered_headings_than_items(texts_of) -> None:
     assert max(len(texts) for texts in found) == MOST_ITEMS
 
 
+def test_no_stretch_ends_with_a_scrap_that_breaks_off(texts_of) -> None:
+    found = texts_of("Mail het loket.", "Nieuws vanuit het", "Bel ons.")
+    assert ("Mail het loket.", "Nieuws vanuit het") not in found
+    assert ("Mail het loket.", "Nieuws vanuit het", "Bel ons.") in found
+
+
+def test_the_sentence_before_numbered_headings_announces_them(texts_of) -> None:
+    found = texts_of("Een expertise kent twee soorten.", "# Soort 1: leren", "Dat gaat zo.", "# Soort 2: maken", "Dat ook.")
+    assert ("Een expertise kent twee soorten.", "Soort 1: leren", "Soort 2: maken") in found
+
+
+def test_headings_that_do_not_count_on_are_no_list(texts_of) -> None:
+    found = texts_of("# 1. Sport", "# Stap 1 Kiezen", "# Stap 2 Delen", "# 2. Spel", "# 5 Bronnen", "# 2024 in beeld")
+    assert sorted(texts for texts in found if len(texts) > 1) == [("1. Sport", "2. Spel"), ("Stap 1 Kiezen", "Stap 2 Delen")]
+
+
 def test_a_stretch_knows_its_document_its_text_and_its_words(units_of) -> None:
     stretch = Stretch(tuple(units_of("De reis is duur. De bus niet.", path="reis.md")))
     assert (stretch.document, stretch.text, stretch.length) == ("reis.md", "De reis is duur. De bus niet.", 7)

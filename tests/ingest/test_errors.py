@@ -14,6 +14,7 @@ def test_the_tree_is_what_the_docstring_draws():
     assert found == {
         "BronwijsError": "Exception",
         "LoadError": "BronwijsError",
+        "FetchError": "BronwijsError",
         "CorpusError": "BronwijsError",
         "IndexUnavailable": "BronwijsError",
         "IndexBusy": "IndexUnavailable",

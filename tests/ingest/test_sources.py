@@ -20,6 +20,7 @@ audience = ["docent", "zij-instromer"]
 sector = "vo"
 region = "Utrecht"
 address = "https://www.voorbeeld.nl"
+fetch = "https://www.voorbeeld.nl/gids.md"
 contact = "loket@voorbeeld.nl"
 visibility = "internal"
 """
@@ -45,7 +46,7 @@ def test_every_key_is_read(read):
     assert sources.of("gids.md") == Source(
         title="Gids voor zij-instromers", publisher="Bronwijs", retold_from="Gids van het loket", kind="brochure",
         published="2025-07-01", valid_until="2026-08", audience=("docent", "zij-instromer"), sector=("vo",), region="Utrecht",
-        address="https://www.voorbeeld.nl", contact="loket@voorbeeld.nl", visibility="internal",
+        address="https://www.voorbeeld.nl", fetch="https://www.voorbeeld.nl/gids.md", contact="loket@voorbeeld.nl", visibility="internal",
     )  # fmt: skip
 
 
@@ -69,6 +70,9 @@ def test_without_the_file_nothing_is_known_and_nothing_wrong(tmp_path):
         ('published = "2025-02-31"', "geen datum"),
         ('published = "20250701"', "geen datum"),
         ("valid_until = true", "geen datum"),
+        ('fetch = "www.voorbeeld.nl/gids.md"', "'fetch' in bronnen.toml is geen webadres dat begint met https:// of http://"),
+        ('fetch = "file:///gids.md"', "geen webadres"),
+        ("fetch = true", "geen tekst"),
     ],
 )
 def test_a_mistake_is_a_problem_of_that_document_alone(read, tmp_path, line, said):
@@ -185,3 +189,35 @@ def test_a_bronnen_toml_under_another_name_or_elsewhere_is_said(tmp_path, name):
     (tmp_path / name).write_text('["gids.md"]\nvisibility = "internal"\n')
     with pytest.raises(CorpusError, match="wordt niet gelezen; noem het bronnen.toml"):
         read_sources(tmp_path, corpus_files(tmp_path))
+
+
+FETCH = 'fetch = "https://www.voorbeeld.nl/gids"'
+
+
+@pytest.mark.parametrize("path", ["gids.md", "nieuw/gids.html"])
+def test_where_a_document_is_to_be_fetched_is_known_also_before_it_is_there(read, path):
+    assert read(f'["{path}"]\n{FETCH}\n').to_fetch == {path: "https://www.voorbeeld.nl/gids"}
+
+
+def test_a_document_that_was_not_fetched_yet_says_how(read):
+    sources = read(f'["nieuw/gids.html"]\n{FETCH}\nvisibility = "internal"\n')
+    assert "bronwijs ingest --fetch" in sources.problems["nieuw/gids.html"]
+
+
+def test_where_a_document_was_fetched_is_where_it_stands(read):
+    assert read(f'["gids.md"]\n{FETCH}\n').of("gids.md").address == "https://www.voorbeeld.nl/gids"
+    assert read(f'["gids.md"]\n{FETCH}\naddress = "https://elders.nl"\n').of("gids.md").address == "https://elders.nl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["gids.md"]\naddress = "https://www.voorbeeld.nl"\n',
+        f'["gids.md"]\n{FETCH}\ntitel = "Gids"\n',
+        f'["Gids.md"]\n{FETCH}\n',
+        f'["nieuw.md"]\n{FETCH}\ntitle = 3\n',
+    ],
+    ids=["only an address", "a mistake", "spelled otherwise", "a mistake before it is there"],
+)
+def test_nothing_is_fetched_unasked_or_where_something_is_wrong(read, text):
+    assert read(text).to_fetch == {}

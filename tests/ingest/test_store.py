@@ -1,14 +1,12 @@
 """The index, in a folder and on a real `chroma run`: one version of a document answers, whatever happens."""
 
-import socket
+import functools
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-import urllib.request
 import zlib
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import filelock
@@ -18,11 +16,11 @@ from llama_index.core.schema import TextNode
 
 import ingest.store
 from ingest.errors import IndexBusy, IndexUnavailable
+from ingest.lease import hold_lease
 from ingest.settings import Settings
 from ingest.store import Record, Snapshot, Store
 
 ROOT = Path(__file__).parents[2]
-CHROMA = Path(sys.executable).parent / "chroma"
 ANOTHER_PROCESS = """
 import sys
 from pathlib import Path
@@ -38,41 +36,11 @@ for index, embedder in zip(sys.argv[1::2], sys.argv[2::2]):
 """
 
 
-@pytest.fixture(scope="session")
-def chroma_server(tmp_path_factory):
-    """The address of a real Chroma server."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma")
-    with (folder / "log").open("w") as log:
-        command = [str(CHROMA), "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)]
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api/v2/heartbeat", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
-
-
-def _wait_for(address: str, process: subprocess.Popen) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-            return
-        except OSError:
-            assert process.poll() is None, "chroma run stopped"
-            time.sleep(0.1)
-    pytest.fail("chroma run did not answer within 20 seconds")
-
-
 @pytest.fixture(params=["folder", "server"])
-def place(request, settings, tmp_path, monkeypatch) -> Settings:
+def place(request, settings, tmp_path) -> Settings:
     """Settings of an index of this test's own, in a folder and on a server."""
     if request.param == "folder":
         return settings(embedder="test")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return settings(index=request.getfixturevalue("chroma_server"), embedder=f"test-{tmp_path.name}")
 
 
@@ -285,15 +253,15 @@ def test_a_damaged_index_a_file_and_a_silent_address_are_unavailable(settings, t
     (tmp_path / "kapot").mkdir()
     (tmp_path / "kapot" / "chroma.sqlite3").write_bytes(b"kapot" * 50)
     for index in (str(tmp_path / "bestand"), str(tmp_path / "kapot"), "http://127.0.0.1:9"):
-        with pytest.raises(IndexUnavailable, match="kan niet worden (geopend|geschreven)"):
+        with pytest.raises(IndexUnavailable, match="kan niet worden (geopend|geschreven)|draait geen server"):
             Store(settings(index=index, embedder="test"), create=True)
 
 
 def test_a_snapshot_that_never_settles_says_the_index_is_busy(folder, monkeypatch):
     monkeypatch.setattr(ingest.store.time, "sleep", lambda _: None)
     store = Store(folder, create=True)
-    with store.writing():
-        store.put(Record("a.md", "1", "A", 2), nodes("a.md", "1", "een van twee"))
+    write(store, "a.md", "1", "een", "twee")
+    store._passages.delete(ids=store.records()["a.md"].passage_ids[:1])
     with pytest.raises(IndexBusy):
         store.snapshot()
 
@@ -342,7 +310,7 @@ def test_a_second_writer_goes_on_when_the_first_is_done(place):
         with store.writing():
             order.append("tweede")
 
-    with filelock.FileLock(store._lock_file()):
+    with Store(place, create=False).writing():
         waiting = threading.Thread(target=later)
         waiting.start()
         time.sleep(0.3)
@@ -370,3 +338,22 @@ def test_what_another_process_writes_is_seen_by_an_open_store(folder, settings, 
         assert (texts(old), texts(new)) == (["blijft", "verdwijnt"], ["blijft", "door een ander"])
         assert new.stamp == store.stamp()
         assert store.lost() == 0
+
+
+def test_a_writer_that_was_away_too_long_switches_nothing(settings, chroma_server, tmp_path, monkeypatch):
+    place = settings(index=chroma_server, embedder=f"test-{tmp_path.name}")
+    away, other = Store(place, create=True), Store(place, create=True)
+    write(away, "a.md", "1", "oud")
+    monkeypatch.setattr(ingest.store, "hold_lease", functools.partial(hold_lease, stale=0.3, beat=1000))
+    with away.writing():
+        with other.writing():
+            pass
+        for step in (
+            lambda: away.put(Record("a.md", "2", "A", 1), nodes("a.md", "2", "te laat")),
+            lambda: away.rename({"a.md": "b.md"}),
+            lambda: away.drop("a.md"),
+            away.drop_other_generations,
+        ):
+            with pytest.raises(IndexBusy, match="overgenomen"):
+                step()
+    assert (texts(other.snapshot()), list(other.records())) == (["oud"], ["a.md"])

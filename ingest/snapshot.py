@@ -1,0 +1,99 @@
+"""What an index holds: a record of each document, and all that answers at one moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from llama_index.core.schema import TextNode
+
+from ingest.sources import PUBLIC
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the index knows of one document: which version answers, and facts to show.
+
+    `key` is what its passages are kept under; the index gives it, and it stays when the document gets another name.
+    """
+
+    path: str
+    version: str
+    title: str
+    passages: int
+    published: str = ""
+    publisher: str = ""
+    retold_from: str = ""
+    visibility: str = PUBLIC
+    key: str = field(default="", compare=False)
+
+    @property
+    def passage_ids(self) -> list[str]:
+        """The ids of its passages, in order: they follow from key and version, and so need not be looked for."""
+        names = (f"{self.key}\n{self.version}\n{position}" for position in range(self.passages))
+        return [hashlib.sha256(name.encode()).hexdigest()[:32] for name in names]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one document has in a snapshot; `vectors` has a row for each node."""
+
+    record: Record
+    nodes: Sequence[TextNode]
+    vectors: np.ndarray
+
+    def named(self, record: Record) -> Part:
+        """The same under the name that the document has now. Nodes that change are copies: another snapshot may hold them."""
+        nodes = [
+            node
+            if node.metadata["document"] == record.path
+            else node.model_copy(update={"metadata": node.metadata | {"document": record.path}})
+            for node in self.nodes
+        ]
+        return Part(record, nodes, self.vectors)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that answers at one moment. `vectors` is (nodes, dimensions), float32, rows of length 1."""
+
+    stamp: str
+    nodes: Sequence[TextNode]
+    vectors: np.ndarray
+    records: Mapping[str, Record]
+
+    @classmethod
+    def of(cls, parts: Sequence[Part]) -> Snapshot:
+        """All of these documents, which are in the order of their paths."""
+        records = {part.record.path: part.record for part in parts}
+        blocks = [part.vectors for part in parts if len(part.vectors)]
+        vectors = np.concatenate(blocks) if blocks else np.zeros((0, 0), dtype=np.float32)
+        return cls(stamp_of(records), [node for part in parts for node in part.nodes], vectors, records)
+
+    def parts(self) -> dict[tuple[str, str], Part]:
+        """The documents by key and version, of which there is never another with the same."""
+        found, start = {}, 0
+        for record in self.records.values():
+            end = start + record.passages
+            found[record.key, record.version] = Part(record, self.nodes[start:end], self.vectors[start:end])
+            start = end
+        return found
+
+    def public(self) -> Snapshot:
+        """The same without the documents that are for staff only."""
+        records = {path: record for path, record in self.records.items() if record.visibility == PUBLIC}
+        kept = [i for i, node in enumerate(self.nodes) if node.metadata["document"] in records]
+        return Snapshot(self.stamp, [self.nodes[i] for i in kept], self.vectors[kept], records)
+
+
+def stamp_of(records: Mapping[str, Record]) -> str:
+    """Changes whenever the documents that answer change.
+
+    >>> stamp_of({}) == stamp_of({"a.md": Record("a.md", "1", "A", 1)})
+    False
+    """
+    versions = [[record.path, record.version] for record in records.values()]
+    return hashlib.sha256(json.dumps(versions).encode()).hexdigest()

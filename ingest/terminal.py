@@ -1,0 +1,161 @@
+"""How a sync looks in a terminal: a bar while it reads, and afterwards what happened to each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from ingest.known import Known, unknown_fields
+from ingest.plan import Plan
+from ingest.report import FileReport, Happened, SyncReport
+from ingest.sync import Listener, Preview
+
+if TYPE_CHECKING:
+    from ingest.read import PageRead
+
+WIDE = 160  # columns where there is no terminal to say how many it has
+WORDS: Mapping[Happened, str] = {
+    Happened.ADDED: "toegevoegd", Happened.CHANGED: "bijgewerkt", Happened.RENAMED: "hernoemd", Happened.DROPPED: "verwijderd",
+    Happened.UNCHANGED: "ongewijzigd", Happened.SKIPPED: "overgeslagen", Happened.FAILED: "niet gelezen",
+}  # fmt: skip
+WOULD: Mapping[Happened, str] = {
+    Happened.ADDED: "nieuw", Happened.CHANGED: "veranderd", Happened.RENAMED: "andere naam", Happened.DROPPED: "verdwenen",
+    Happened.UNCHANGED: "ongewijzigd", Happened.SKIPPED: "soort wordt niet gelezen", Happened.FAILED: "niet leesbaar",
+}  # fmt: skip
+FIELDS: Mapping[str, str] = {
+    "title": "titel", "publisher": "uitgever", "kind": "soort", "published": "datum", "school_year": "schooljaar",
+    "valid_until": "geldig tot", "audience": "doelgroep", "sector": "sector", "region": "regio", "contact": "contact",
+}  # fmt: skip
+
+
+def console() -> Console:
+    """The terminal on stderr; where there is none, as wide as a line of a log may be."""
+    made = Console(stderr=True, highlight=False)
+    return made if made.is_terminal else Console(stderr=True, highlight=False, width=WIDE)
+
+
+@contextmanager
+def reading_bar(out: Console, *, on_file: Callable[[FileReport], None] = lambda _: None) -> Iterator[Listener]:
+    """A listener that shows a bar, on a terminal only: files and pages, what is being read, and the time left."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"), TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[file]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        bar = _Bar(progress)
+
+        def told(file: FileReport) -> None:
+            bar.done(file)
+            on_file(file)
+
+        yield Listener(on_plan=bar.begin, on_page=bar.page, on_file=told)
+
+
+class _Bar:
+    """Goes on by the size of what is read: a file of one page and one of 300 do not take the same time."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("Kijken wat er veranderd is", total=None, done="", file="")
+        self._sizes: dict[str, int] = {}
+        self._pages: dict[str, int] = {}
+        self._seen = self._finished = 0
+
+    def begin(self, todo: Plan, files: Mapping[str, Path]) -> None:
+        self._sizes = {path: _size(files[path]) for path in todo.write}
+        self._progress.update(self._task, description="Lezen", total=max(1, sum(self._sizes.values())), file="")
+        self._show()
+
+    def page(self, read: PageRead) -> None:
+        self._pages[read.path] = read.page
+        self._show(f"{escape(read.path)}, pagina {read.page} van {read.pages}" if read.pages > 1 else escape(read.path))
+        share = self._sizes.get(read.path, 0) * read.page / max(1, read.pages)
+        self._progress.update(self._task, completed=self._finished + share)
+
+    def done(self, file: FileReport) -> None:
+        if file.path in self._sizes:
+            self._seen += 1
+            self._finished += self._sizes[file.path]
+            self._progress.update(self._task, completed=self._finished)
+            self._show()
+
+    def _show(self, file: str | None = None) -> None:
+        done = f"{self._seen} van {_count(len(self._sizes), 'bestand', 'bestanden')}, {sum(self._pages.values())} pagina's"
+        self._progress.update(self._task, done=done, **({"file": file} if file else {}))
+
+
+def show_report(out: Console, report: SyncReport) -> None:
+    """What happened to each file that is not as it was, and below it how much there is."""
+    if report.is_rebuilt:
+        out.print("De index was van een ander model of een oudere versie, en is opnieuw gemaakt.")
+    changed = [file for file in report.files if file.happened is not Happened.UNCHANGED]
+    if changed:
+        out.print(_files_table(changed, WORDS))
+    numbers = (
+        f"{_count(len(report.files), 'bestand', 'bestanden')} bekeken",
+        f"{len(report.files) - len(changed)} ongewijzigd",
+        f"{_count(report.embedded, 'passage', 'passages')} nieuw",
+        f"{len(report.failed)} niet leesbaar",
+    )
+    out.print(f"{', '.join(numbers)}.")
+
+
+def show_failed(out: Console, report: SyncReport) -> None:
+    """The files that cannot be read, and nothing else."""
+    for file in report.failed:
+        out.print(f"{WORDS[file.happened]}  {escape(file.path)}: {escape(file.reason)}", soft_wrap=True)
+
+
+def show_preview(out: Console, preview: Preview) -> None:
+    """What a sync would do to each file, what is not known of the documents it would read, and below it how much that is."""
+    changed = [file for file in preview.files if file.happened is not Happened.UNCHANGED]
+    if changed:
+        out.print(_files_table(changed, WOULD))
+    lacking = {path: facts for path, facts in preview.known.items() if unknown_fields(facts)}
+    if lacking:
+        out.print(_known_table(lacking))
+        out.print("Wat u weet, kunt u in bronnen.toml zetten. Wat ontbreekt, is geen fout.")
+    numbers = {words: sum(file.happened is happened for file in preview.files) for happened, words in WOULD.items()}
+    out.print("; ".join(f"{number} {words}" for words, number in numbers.items() if number) or "Er staat niets in de map")
+    out.print("Er is niets gewijzigd.")
+
+
+def _files_table(files: list[FileReport], words: Mapping[Happened, str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Wat", "Bestand", "Passages", "Opmerking"):
+        table.add_column(name, overflow="fold", justify="right" if name == "Passages" else "left", no_wrap=name == "Wat")
+    for file in files:
+        remark = f"heette {file.was}" if file.was else file.reason
+        table.add_row(words[file.happened], escape(file.path), str(file.passages or ""), escape(remark))
+    return table
+
+
+def _known_table(facts: Mapping[str, Known]) -> Table:
+    """What is known of documents, a row each; where nothing is known a question mark."""
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Wat er bekend is (? is onbekend)", title_justify="left")
+    names = [field.name for field in fields(Known)]
+    table.add_column("Bestand", overflow="fold")
+    for name in names:
+        table.add_column(FIELDS.get(name, name), overflow="ellipsis", max_width=28)
+    for path, known in facts.items():
+        table.add_row(escape(path), *(escape(getattr(known, name).value) or "?" for name in names))
+    return table
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _size(file: Path) -> int:
+    try:
+        return max(1, file.stat().st_size)
+    except OSError:
+        return 1
