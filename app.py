@@ -141,7 +141,7 @@ def backup(
     from ingest.store import Store
 
     count = write_backup(Store(_settings(None, index, embedder), create=False), file)
-    print(f"{count} documenten bewaard in {file}", file=sys.stderr)
+    print(f"{count} {'document' if count == 1 else 'documenten'} bewaard in {file}", file=sys.stderr)
 
 
 @index_cli.command()
@@ -154,7 +154,7 @@ def restore(
     from ingest.backup import restore_backup
 
     count = restore_backup(_settings(None, index, embedder), file)
-    print(f"{count} documenten teruggezet in {_settings(None, index, embedder).index}", file=sys.stderr)
+    print(f"{count} {'document' if count == 1 else 'documenten'} teruggezet in {_settings(None, index, embedder).index}", file=sys.stderr)
 
 
 @cli.command()

@@ -8,17 +8,19 @@ would still have fitted on the line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind
 from ingest.dutch import frequency
 
-LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
+LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|[A-Z]\d{1,3}\.(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note mark, told from the number or word that it stands behind
+_NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # What steers a terminal or the direction of writing says nothing, and can make a text look like another.
 _CONTROL = re.compile(r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u061c\u202a-\u202e\u2066-\u2069\ufffd]")
 _LEADER = re.compile(r"(?:\.\s?){6,}")
@@ -27,8 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]⁰¹²³⁴-⁹]*$")
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # Beginnings that stand before a hyphen of their own, when a line breaks there: always, or unless the two halves are a
 # word together ("vo-scholen", but "vorige").
-_OWN_HYPHEN = re.compile(r"(?:^|[\s(/])(?:[a-z]|\d+|[A-Z][A-Z0-9]+)-$")
-_MAY_HAVE_HYPHEN = re.compile(r"(?:^|[\s(/])(?:zij|niet|non|ex|oud|anti|pro|pre|semi|it|ict|hr|po|vo|mbo|hbo|wo|ho)-$", re.I)
+_OWN_HYPHEN = re.compile(r"\d-$|(?:^|[\s(/])(?:[a-z]|[A-Z][A-Z0-9]+)-$")
+_MAY_HAVE_HYPHEN = re.compile(r"(?:^|[\s(/])(?:zij|niet|non|ex|oud|anti|co|pro|pre|semi|it|ict|hr|po|vo|mbo|hbo|wo|ho)-$", re.I)
 # "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, in whatever type.
 _ADDRESS = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
 # "Kosten: de helft": a label of one word with its value.
@@ -47,6 +49,15 @@ EDGE_LINES = 3
 LARGER = 1.08  # times the size of the body: larger type is that of a heading
 LONGEST_HEADING = 160  # characters, over all its lines
 PARAGRAPH_GAP = 1.75  # times the type size: lines of one paragraph stand closer
+
+
+# A number behind it is no number of an item: "zie art.|1. onder b".
+_REFERRING = re.compile(
+    r"\b(?:art\.|artikel|lid|nr\.|nummer|onder|onderdeel|paragraaf|hoofdstuk|bijlage|par\.|p\.|blz\.|bijv\.|d\.d\.)$", re.I
+)
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Letters of the second part of a broken word that have to agree with how the document writes it elsewhere.
+_LIKE = 5
 
 
 @dataclass(frozen=True)
@@ -81,19 +92,20 @@ def clean_pages(pages: Sequence[Sequence[Line]]) -> CleanPages:
     """The blocks of a document, given the lines of each page in reading order."""
     body = _body_font([line for page in pages for line in page])
     heads = _running_heads(pages, body) | _running_beginnings(pages, body)
+    spelling = Spelling.of(line.text for page in pages for line in page)
     result = CleanPages(printed_numbers=_page_numbers(pages, heads, body))
     levels = _heading_levels(pages, body)
     for page in pages:
         lines = _without_edges(page, heads, body, number=result.printed_numbers.get(page[0].page))
-        blocks = _blocks_of_page(lines, body, levels)
-        _append_page(result.blocks, blocks, small=_footnote_texts(lines, body))
+        blocks = _blocks_of_page(lines, body, levels, spelling)
+        _append_page(result.blocks, blocks, small=_footnote_texts(lines, body), spelling=spelling)
     return result
 
 
 def join_into_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of lines that stand together, without pages, running heads or page numbers to think of."""
     body = _body_font(lines)
-    return _blocks_of_page(lines, body, _heading_levels([lines], body))
+    return _blocks_of_page(lines, body, _heading_levels([lines], body), Spelling.of(line.text for line in lines))
 
 
 def tidy(text: str) -> str:
@@ -124,7 +136,33 @@ def visible_hyphens(text: str) -> str:
     )
 
 
-def join_lines(first: str, second: str) -> str:
+@dataclass(frozen=True)
+class Spelling:
+    """The words of a document as it writes them where no line breaks them: in lower case, in order."""
+
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Spelling:
+        """The words in these lines, save those that are broken at the end of one."""
+        return cls(tuple(sorted(word for line in lines for word in _COMPOUND.findall(line.lower().removesuffix("-")))))
+
+    def has_hyphen(self, head: str, tail: str) -> bool | None:
+        """Whether the document writes a word of these two parts with a hyphen; None when it does not say.
+
+        >>> Spelling.of(["een aspirant-partnerschap in de aspirantfase"]).has_hyphen("aspirant", "partnerschappen")
+        True
+        """
+        start = tail[:_LIKE]
+        apart, joined = (self._count(f"{head}{between}{start}".lower()) for between in ("-", ""))
+        return None if apart == joined else apart > joined
+
+    def _count(self, beginning: str) -> int:
+        """How many words begin so. Words are in order: they stand together."""
+        return bisect_left(self.words, f"{beginning}\uffff") - bisect_left(self.words, beginning)
+
+
+def join_lines(first: str, second: str, spelling: Spelling = Spelling()) -> str:
     """Two lines of one paragraph as one, with a word that was broken at the line end made whole.
 
     >>> join_lines("een hoog ni-", "veau"), join_lines("voor- en na-", "delen")
@@ -132,11 +170,14 @@ def join_lines(first: str, second: str) -> str:
     >>> join_lines("een zij-", "instromer"), join_lines("de UT-", "opleiding"), join_lines("het vo-", "rige jaar")
     ('een zij-instromer', 'de UT-opleiding', 'het vorige jaar')
     """
-    return _before_seam(first, second) + second
+    return _before_seam(first, second, spelling) + second
 
 
-def _before_seam(first: str, second: str) -> str:
+def _before_seam(first: str, second: str, spelling: Spelling = Spelling()) -> str:
     """A line as it stands in front of the next one: without the hyphen it was broken at, or with a space."""
+    written = _as_written(first, second, spelling)
+    if written is not None and not _HUNG.match(second):
+        return f"{first[:-1]}-" if written else first[:-1]
     if first.endswith(("\u00ad", "\u2010")):
         return f"{first[:-1]}-" if _is_hyphenated(f"{first[:-1]}-", second) else first[:-1]
     if first.endswith("-") and len(first) > 1 and first[-2].isalnum():
@@ -146,6 +187,12 @@ def _before_seam(first: str, second: str) -> str:
     if first.endswith("/") or first.endswith((".", "-")) and re.search(r"www\.|https?://", first.split()[-1]):
         return first
     return f"{first} "
+
+
+def _as_written(first: str, second: str, spelling: Spelling) -> bool | None:
+    """Whether the word that is broken between two lines has a hyphen elsewhere in the document; None when it is not there."""
+    head, tail = re.search(r"[^\W_]+(?:-[^\W_]+)*(?=[-\u00ad\u2010]$)", first), _COMPOUND.match(second)
+    return spelling.has_hyphen(head[0], tail[0]) if head and tail and len(tail[0]) > 2 else None
 
 
 def _keeps_hyphen(first: str, second: str) -> bool:
@@ -196,7 +243,9 @@ def _running_heads(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> 
     """What lines have in common that come back at the top or the bottom of many pages."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({key for line in _edges(page) for key in _edge_keys(line, body) if len(_words(line.text) or line.text) > 2})
+        often = Counter(_words(tidy(line.text)) for line in page)  # the rows of a form come back on the page itself
+        lines = [line for line in _edges(page) if len(_words(line.text) or line.text) > 2 and often[_words(tidy(line.text))] <= 2]
+        counts.update({key for line in lines for key in _edge_keys(line, body)})
     needed = max(3, len(pages) // 4)
     return {key for key, count in counts.items() if count >= needed}
 
@@ -204,7 +253,8 @@ def _running_heads(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> 
 def _running_beginnings(pages: Sequence[Sequence[Line]], body: tuple[float, str]) -> set[str]:
     """Small first and last lines that begin alike on many pages: a title beside a changing chapter."""
     counts: Counter[str] = Counter()
-    small = [_words(line.text) for page in pages for line in {page[0], page[-1]} if line.size < body[0]]
+    edges_of = [(page, line) for page in pages for line in {page[0], page[-1]} if line.size < body[0]]
+    small = [_words(line.text) for page, line in edges_of if [tidy(other.text) for other in page].count(tidy(line.text)) <= 2]
     edges = [(words, " ".join(words.split()[:3])) for words in small if words.count(" ") > 1]
     counts.update(beginning for _, beginning in edges)
     return {words for words, beginning in edges if counts[beginning] >= max(3, len(pages) // 4)}
@@ -288,16 +338,16 @@ def _looks_like_heading(line: Line, body: tuple[float, str], *, longest: int = 1
     return not is_label and line.font != body[1] and line.size >= body[0] * 0.95 and not _DANGLING.search(text)
 
 
-def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> list[Block]:
+def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int], spelling: Spelling) -> list[Block]:
     blocks: list[Block] = []
     group: list[Line] = []
     for i, line in enumerate(lines):
         if group and not _continues(group, line, _width_around(lines, i), body):
-            blocks.append(_block(group, body, levels))
+            blocks.append(_block(group, body, levels, spelling))
             group = []
         group.append(line)
     if group:
-        blocks.append(_block(group, body, levels))
+        blocks.append(_block(group, body, levels, spelling))
     return [block for block in blocks if block.text and not _LEADER.search(block.text)]
 
 
@@ -311,14 +361,17 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     last = group[-1]
     if last.is_row or line.is_row:
         return False
-    if LIST_MARK.match(line.text) and not _is_dash_in_sentence(group, line.text):
+    if line.text[0] in _NOTE_MARKS:
+        return False
+    refers = line.text[:1].isdigit() and bool(_REFERRING.search(last.text))
+    if LIST_MARK.match(line.text) and not refers and not _is_dash_in_sentence(group, line.text):
         return False
     if _LABEL.fullmatch(line.text) and not _starts_low(line):
         return False  # the label of what comes next
     if len(group) == 1 and _LABEL.fullmatch(last.text) and last.text.count(" ") < 4:
         return len(line.text) < 60  # a label and, below it, its value
     same_look = abs(line.size - last.size) < 0.6 and line.is_bold == last.is_bold
-    if _DANGLING.search(last.text) and same_look:
+    if same_look and (_DANGLING.search(last.text) or re.search(r"\w[-\u00ad]$", last.text) and line.text[:1].islower()):
         return True
     if _begins_entry(last, line, width):
         return False
@@ -383,10 +436,10 @@ def _is_table_row(text: str) -> bool:
     return text[-1:].isdigit() and len(_FIGURES.findall(text)) > 1
 
 
-def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, int]) -> Block:
+def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, int], spelling: Spelling) -> Block:
     if group[0].is_row:
         return Block(BlockKind.ROW, group[0].text, group[0].page)
-    pieces = [_before_seam(line.text, following.text) for line, following in pairwise(group)]
+    pieces = [_before_seam(line.text, following.text, spelling) for line, following in pairwise(group)]
     text = tidy("".join([*pieces, group[-1].text]).replace("\u00ad", ""))
     first = group[0]
     is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
@@ -408,13 +461,13 @@ def _footnote_texts(lines: Sequence[Line], body: tuple[float, str]) -> frozenset
     return frozenset(small)
 
 
-def _append_page(blocks: list[Block], page: list[Block], *, small: frozenset[str]) -> None:
+def _append_page(blocks: list[Block], page: list[Block], *, small: frozenset[str], spelling: Spelling) -> None:
     """Add the blocks of a page; a sentence that ran on from the page before is made whole first."""
     if blocks and page and page[0].kind is BlockKind.PARAGRAPH and page[0].text[:1].islower():
         place = _open_block(blocks, page[0].page)
         if place is not None:
             head, tail = blocks[place], page.pop(0)
-            joined = join_lines(head.text, tail.text)
+            joined = join_lines(head.text, tail.text, spelling)
             start = len(joined) - len(tail.text)
             blocks[place] = Block(head.kind, joined, head.page, breaks=(*head.breaks, (start, tail.page or 0)))
     notes = [block for block in page if block.text[:20] in small]

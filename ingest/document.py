@@ -24,7 +24,7 @@ class Block:
     """A heading, a paragraph, a list item or a table row (cells separated by a tab), on one line.
 
     `page` is physical and 1-based, None where the format has no pages. `breaks` are the places in the
-    text where a later page begins: (offset, page).
+    text where a later page begins: (offset, page). At `seams` the file has something else in between; at 0: before it.
     """
 
     kind: BlockKind
@@ -32,6 +32,7 @@ class Block:
     page: int | None = None
     level: int = 0
     breaks: tuple[tuple[int, int], ...] = ()
+    seams: tuple[int, ...] = ()
 
     @property
     def line(self) -> str:
@@ -43,7 +44,8 @@ class Block:
 class Document:
     """What was read from one file. `path` is its name below the corpus, with forward slashes.
 
-    `source` is what people wrote down about it, beside what the file says of itself.
+    `source` is what people wrote down about it, beside what the file says of itself. Of `textless_pages` nothing could be
+    read; the text of `scanned_pages` was read from an image. Both count from 1.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Document:
     source: Source = Source()
     page_labels: Mapping[int, str] = field(default_factory=dict)
     textless_pages: tuple[int, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

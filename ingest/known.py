@@ -97,10 +97,15 @@ def informed(document: Document) -> Document:
     facts = known(document)
     return replace(
         document,
-        title=facts.title.value or document.title,
+        title=_fitting(facts.title.value or document.title),
         published=facts.published.value or None,
         source=replace(document.source, valid_until=facts.valid_until.value),
     )
+
+
+def _fitting(title: str) -> str:
+    """A title that fits on a line."""
+    return title if len(title) <= LONGEST_TITLE + 2 else f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def _first_known(said: str, in_file: str | None, read: str) -> Fact:
@@ -169,6 +174,7 @@ _BODY = re.compile(
 _TAIL = re.compile(
     r"\s*(?:[|–-]\s*)?(?:publicatie|gepubliceerd|(?:definitieve |concept)?versie|laatst (?:bijgewerkt|gewijzigd))\b.*$", re.I
 )
+_HEREAFTER = re.compile(r"\s*\(hierna\b[^()]*\)$")
 _CITED = re.compile(r"\b(?:regeling|besluit|wet|verordening) wordt aangehaald als:? ([A-Z][^.;:]{5,150})\.")
 _LABEL = re.compile(r"\s+[A-Z]\w+:\s.*$")
 
@@ -184,7 +190,7 @@ def _title(document: Document, pages: _Pages) -> Fact:
     if not cited and _is_title(title, document) and not is_low:
         return Fact(title, Origin.FILE)
     found = cited or next((line for line in _title_lines(pages) if _is_title(line, document) and not (is_low and line == title)), "")
-    return Fact(found if len(found) <= LONGEST_TITLE else f"{found[:LONGEST_TITLE].rsplit(' ', 1)[0]} …", Origin.TEXT) if found else UNKNOWN
+    return Fact(found, Origin.TEXT) if found else UNKNOWN
 
 
 def _is_title(title: str, document: Document) -> bool:
@@ -222,15 +228,17 @@ def _title_lines(pages: _Pages) -> Iterator[str]:
         if _is_over_title(over.text) and block.kind is BlockKind.HEADING and _is_line(block.text):
             yield block.text
     for block in pages.first[:5]:
-        line = _LABEL.sub("", _TAIL.sub("", block.text))
+        line = _LABEL.sub("", _TAIL.sub("", _HEREAFTER.sub("", block.text)))
         if _kind_in(line) is not None and _is_line(line) and not line.isupper() and len(line.split()) < 25:
             yield line
     if pages.first and _is_line(line := _TAIL.sub("", pages.first[0].text)) and len(line.split()) > 2 and not line.isupper():
         yield line
+    above = ""
     for block in pages.first[:6]:
+        is_rest, above = above.endswith(","), block.text
         if block.text.endswith("…"):  # a slide that goes on: what follows is no title
             return
-        if block.kind is BlockKind.HEADING and _is_line(block.text) and not _is_over_title(block.text):
+        if block.kind is BlockKind.HEADING and _is_line(block.text) and not (is_rest or _is_over_title(block.text)):
             yield block.text
 
 

@@ -125,7 +125,7 @@ def _pieces(file: Path) -> Iterator[bytes]:
 
 
 def _has_scans(document: Document) -> bool:
-    return bool(document.textless_pages or getattr(document, "scanned_pages", ()))
+    return bool(document.textless_pages or document.scanned_pages)
 
 
 def _short(text: str) -> str:

@@ -101,7 +101,7 @@ class Store:
             return self._client.get_collection(name, embedding_function=None)
         except NotFoundError as problem:
             raise IndexUnavailable(
-                "De index is leeg, of gemaakt met een ander model of een oudere versie. Maak hem opnieuw met: bronwijs ingest"
+                "De index is leeg, of gemaakt met een ander model of een andere versie. Maak hem opnieuw met: bronwijs ingest"
             ) from problem
 
     def _reopen(self) -> None:
@@ -197,6 +197,7 @@ class Store:
             self._check_room()
             self._reopen()
             with self._in_words():
+                self._check_layout()
                 self._sweep()
             yield self
 
@@ -275,6 +276,15 @@ class Store:
     def _check_room(self) -> None:
         if not self.settings.is_remote:
             check_room(Path(self.settings.index))
+
+    def _check_layout(self) -> None:
+        """Raises IndexUnavailable beside an index of a newer program: it would be dropped for this one."""
+        found = [collection for collections in self._other_generations().values() for collection in collections]
+        if any((collection.metadata or {}).get("layout", 0) > LAYOUT for collection in found):
+            raise IndexUnavailable(
+                f"De index {self.settings.index} is gemaakt door een nieuwere versie van Bronwijs, en blijft zoals hij was. "
+                "Werk Bronwijs bij, of kies een andere map met --index."
+            )
 
     def _sweep(self) -> None:
         """Remove passages that a killed writer left behind, and records that lack some of theirs: half a document answers nobody.

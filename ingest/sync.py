@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from ingest.chunk import chunk
 from ingest.document import Document
 from ingest.errors import CorpusError, IndexUnavailable, LoadError
 from ingest.known import Known, informed, known
+from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.plan import Content, Plan, contents_of, digest_of, plan
 from ingest.read import PageRead, read_all
 from ingest.report import FileReport, Happened, SyncReport
@@ -54,7 +55,7 @@ class _Corpus:
     def of(cls, settings: Settings) -> _Corpus:
         files = corpus_files(settings.corpus)
         sources = read_sources(settings.corpus, files)
-        return cls(files, sources, contents_of(files, settings, sources))
+        return cls(files, sources, contents_of(files, settings, sources, ocr=ocr_stamp()))
 
 
 def sync(
@@ -248,8 +249,25 @@ def _record(document: Document, version: str, passages: int) -> Record:
 
 def _remark(document: Document) -> str:
     """What a person should know of a document that was read."""
-    remarks = (
-        (document.textless_pages, "geen tekst op pagina"),
-        (getattr(document, "scanned_pages", ()), "gescand en met OCR gelezen: pagina"),
-    )
-    return "; ".join(f"{words} {', '.join(map(str, pages))}" for pages, words in remarks if pages)
+    remarks = []
+    if document.textless_pages:
+        remarks.append(f"geen tekst op pagina {_ranges(document.textless_pages)}")
+        remarks += [] if ocr_stamp() else [HOW_TO_READ]
+    if document.scanned_pages:
+        remarks.append(f"gescand en met OCR gelezen: pagina {_ranges(document.scanned_pages)}")
+    return "; ".join(remarks)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in words, those that follow each other together.
+
+    >>> _ranges((1, 2, 3, 5, 8, 9))
+    '1-3, 5, 8-9'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -110,7 +111,8 @@ def answered(corpus, tmp_path_factory) -> Ran:
     ("command", "words"),
     [
         ([], ["Bronwijs beantwoordt vragen", "Lees de documenten", "Stel een vraag", "Open de webpagina"]),
-        (["ingest"], ["werk de index bij", "Map met documenten."]),
+        (["ingest"], ["werk de index bij", "Map met documenten.", "Laat zien wat er zou veranderen"]),
+        (["index"], ["Bewaar een kopie van de index", "Zet een bewaarde kopie terug"]),
         (["vraag"], ["Stel een vraag, of een bestand vol vragen.", "JSONL-bestand met vragen", "Antwoord alsof het deze dag is."]),
         (["status"], ["Laat zien welke documenten in de index zitten.", "Map van de index"]),
         (["app"], ["Open de webpagina.", "Adres waarop de pagina luistert."]),
@@ -188,8 +190,8 @@ def test_for_a_person_ingest_tells_what_happened_and_the_answer_is_text(ingested
     _, folder, index = ingested
     ran = run("ingest", "--corpus", folder, "--index", index)
     assert ran.code == 1
-    assert "niet gelezen  kapot.pdf: " in ran.err
-    assert "1 niet leesbaar." in ran.err
+    assert re.search(r"niet gelezen +kapot\.pdf +de PDF is beschadigd", ran.err)
+    assert "2 bestanden bekeken, 1 ongewijzigd, 0 passages nieuw, 1 niet leesbaar." in ran.err
     assert ran.out == ""
     asked = run("vraag", COST, "--index", index)
     assert asked.code == 0
@@ -256,3 +258,45 @@ def test_a_port_that_does_not_exist_is_refused_before_anything_is_read(tmp_path,
     assert ran.code == 2
     assert "--port" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_plan_says_what_would_change_and_what_is_unknown_and_makes_no_index(ingested, run, tmp_path) -> None:
+    _, folder, _ = ingested
+    ran = run("ingest", "--plan", "--corpus", folder, "--index", tmp_path / "geen", "--json")
+    assert (ran.code, ran.err) == (1, "")
+    [record] = ran.records
+    assert {file["path"]: file["happened"] for file in record["files"]} == {"gids.md": "added", "kapot.pdf": "failed"}
+    assert record["known"]["gids.md"]["title"]["value"] == "Gids zij-instroom"
+    assert record["known"]["gids.md"]["region"] == {"value": "", "origin": ""}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_for_a_person_is_a_table_and_success_when_all_can_be_read(corpus, run, tmp_path) -> None:
+    ran = run("ingest", "--plan", "--corpus", corpus, "--index", tmp_path / "geen")
+    assert ran.code == 0
+    assert re.search(r"nieuw +gids\.md", ran.err)
+    assert "Er is niets gewijzigd." in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("option", ["--fetch", "--replace"])
+def test_a_plan_changes_nothing_and_so_goes_with_no_option_that_does(corpus, run, option) -> None:
+    ran = run("ingest", "--plan", option, "--corpus", corpus)
+    assert ran.code == 2
+    assert "--plan verandert niets" in " ".join(ran.err.split())
+
+
+def test_a_backup_that_is_restored_elsewhere_answers(ingested, run, tmp_path) -> None:
+    _, _, index = ingested
+    kept = run("index", "backup", tmp_path / "kopie.zip", "--index", index)
+    assert (kept.code, kept.out) == (0, "")
+    assert "1 document bewaard" in kept.err
+    assert run("index", "restore", tmp_path / "kopie.zip", "--index", tmp_path / "elders").code == 0
+    assert "1.250 euro" in run("vraag", COST, "--index", tmp_path / "elders").out
+
+
+def test_what_is_no_backup_is_one_sentence(run, tmp_path) -> None:
+    (tmp_path / "kopie.zip").write_text("geen kopie", encoding="utf-8")
+    ran = run("index", "restore", tmp_path / "kopie.zip", "--index", tmp_path / "index")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err)

@@ -13,8 +13,11 @@ from ingest.document import Document
 from ingest.errors import LoadError
 from ingest.limits import USUAL, Limits, check_pages, check_size, check_text, check_unpacked
 from ingest.load.docx import load_docx
+from ingest.load.eml import load_eml
 from ingest.load.html import load_html
 from ingest.load.markdown import load_markdown
+from ingest.load.ocr import HOW_TO_READ, ocr_stamp
+from ingest.load.odt import load_odt
 from ingest.load.pdf import load_pdf
 from ingest.load.text import load_text
 
@@ -30,6 +33,8 @@ LOADERS: dict[str, Loader] = {
     ".docx": load_docx,
     ".md": load_markdown,
     ".txt": load_text,
+    ".eml": load_eml,
+    ".odt": load_odt,
 }
 
 
@@ -55,10 +60,17 @@ def load(file: Path, name: str, *, limits: Limits = USUAL, on_page: OnPage = lam
     document = load_pdf(file, name, on_page=count) if loader is load_pdf else loader(file, name)
     check_text(sum(len(block.text) for block in document.blocks), limits)
     if not any(block.text for block in document.blocks):
-        raise LoadError("no_text", "er staat geen leesbare tekst in; is het een scan? Maak er dan eerst een doorzoekbare PDF van")
+        raise LoadError("no_text", f"er staat geen leesbare tekst in; {_what_to_do(loader)}")
     if document.publisher and not document.names(document.publisher):
         document = replace(document, publisher=None)
     return replace(document, title=_short(document.title))
+
+
+def _what_to_do(loader: Loader) -> str:
+    """What a person can do about a file without text."""
+    if loader is load_pdf and not ocr_stamp():
+        return f"is het een scan? {HOW_TO_READ[:1].upper()}{HOW_TO_READ[1:]}, of maak er een doorzoekbare PDF van"
+    return "is het een scan? Maak er dan eerst een doorzoekbare PDF van"
 
 
 def _start(file: Path) -> bytes:

@@ -22,6 +22,7 @@ NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
 FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
 LEAST_ENTRIES = 4  # lines
 HIGHEST_PAGE = 999
+_CODE = re.compile(r"[A-Z]?[\d.]+")  # of a numbered item or heading
 _CONTENTS = re.compile(
     r"inhoud|inhoudsopgave|in dit (?:nummer|boekje|magazine|handboek|rapport|verslag|document|tijdschrift)|"
     r"in deze (?:brochure|gids|nieuwsbrief|editie|uitgave|studiegids|krant|folder|handreiking|handleiding|publicatie|wegwijzer)",
@@ -86,6 +87,7 @@ def _cells(words: Sequence[Word], anchors: Sequence[float] = ()) -> list[Word]:
             continue
         is_marked = last is not None and bool(LIST_MARK.match(f"{last.text.strip()} x")) and len(last.text.strip()) < 4
         is_apart = last is not None and (last.text + word.text)[len(last.text.rstrip()) :][:1].isspace()
+        is_marked = is_marked and not re.fullmatch(r"[A-Z]\d+\.", last.text.strip())
         gap = -OVERLAP if is_apart and _is_near(word.x, anchors) else GAP
         if last and (word.x - last.end < gap * word.size or is_marked and not last.text.strip().isdigit()):
             cells[-1] = replace(last, text=last.text + word.text, end=word.end)
@@ -180,6 +182,6 @@ def _contents(texts: Sequence[str], last_page: int) -> set[int]:
 def _is_table(rows: Sequence[Mapping[int, str]]) -> bool:
     """True for rows of which neighbours share a column, and that are neither a numbered list nor labels with their values."""
     full = [_texts(row) for row in rows if len(row) > 1]
-    is_list = all(len(row) == 2 and (row[0].endswith(":") or re.fullmatch(r"[\d.]+", row[0])) for row in full)
+    is_list = all(len(row) == 2 and (row[0].endswith(":") or _CODE.fullmatch(row[0])) for row in full)
     has_columns = any(len(row.keys() & following.keys()) > 1 for row, following in pairwise(rows))
     return has_columns and len(full) >= 0.5 * len(rows) and not is_list

@@ -25,6 +25,8 @@ REMOVED = ("del", "moveFrom")  # by tracked changes
 _GONE_ROWS = "//w:tr[w:trPr/w:del]"
 _JOINED_PARAGRAPHS = "//w:p[w:pPr/w:rPr/w:del]"
 _NO_TEXT_OF_ITS_OWN = "//w:sdt[w:sdtPr/w:showingPlcHdr or w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']]"
+_FALLBACKS = "//*[local-name()='AlternateContent']/*[local-name()='Fallback']"  # the same once more, for old programs
+_BOXES = "//w:txbxContent"
 _RAISED_RUNS = "//w:r[w:rPr/w:vertAlign/@w:val='superscript']"
 
 
@@ -51,8 +53,10 @@ def load_docx(file: Path, name: str) -> Document:
 
 def _unwrap(body: etree._Element) -> None:
     """Make the body the text as it reads with all tracked changes accepted, and without wrappers around its words."""
-    for element in body.xpath(f"{_GONE_ROWS} | {_NO_TEXT_OF_ITS_OWN}"):
+    for element in body.xpath(f"{_GONE_ROWS} | {_NO_TEXT_OF_ITS_OWN} | {_FALLBACKS}"):
         element.getparent().remove(element)
+    for box in reversed(body.xpath(_BOXES)):
+        _lift_out(box)
     for paragraph in body.xpath(_JOINED_PARAGRAPHS):
         _join_with_next(paragraph)
     etree.strip_elements(body, *map(_tag, (*REMOVED, *ABOUT_WRAPPERS)), with_tail=False)
@@ -60,6 +64,14 @@ def _unwrap(body: etree._Element) -> None:
     for run in body.xpath(_RAISED_RUNS):
         if re.fullmatch(r"\d{1,2}", run.text.strip()):  # a note mark: "2025⁷" is another year than "20257"
             run.text = run.text.translate(RAISED)
+
+
+def _lift_out(box: etree._Element) -> None:
+    """Put what stands in a text box behind the paragraph that it is fastened to."""
+    paragraph = next(box.iterancestors(_tag("p")), None)
+    if paragraph is not None:
+        for element in reversed(list(box)):
+            paragraph.addnext(element)
 
 
 def _tag(name: str) -> str:

@@ -14,6 +14,7 @@ from ingest.clean import RAISED, tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load.text import decode
+from ingest.seams import with_seams
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
@@ -37,7 +38,8 @@ NESTED = ("list", "table", "head", "p", "quote")
 def load_html(file: Path, name: str) -> Document:
     """The article on a web page. Raises LoadError when there is none."""
     # An XML declaration names an encoding, which text has no more.
-    source = _for_reading(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(file.read_bytes())))
+    written = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(file.read_bytes()))
+    source = _for_reading(written)
     found = trafilatura.extract(
         source, output_format="xml", include_tables=True, include_links=False, include_comments=False, favor_recall=True
     )
@@ -52,8 +54,17 @@ def load_html(file: Path, name: str) -> Document:
         title=tidy((about and about.title) or heading),
         publisher=(about and (about.sitename or about.author)) or None,
         published=_published(source),
-        blocks=blocks,
+        blocks=with_seams(blocks, {None: _all_text(written)}),
     )
+
+
+def _all_text(source: str) -> str:
+    """Every word of a page, also those that are not read: labels, menus, buttons."""
+    try:
+        page = lxml.html.fromstring(source)
+    except (etree.ParserError, ValueError):
+        return source
+    return "".join(page.xpath("//text()[not(ancestor::script or ancestor::style)]"))
 
 
 def _for_reading(source: str) -> str:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from ingest.clean import tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.load.text import decode
+from ingest.seams import with_seams
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*(?:\n|\Z)", re.S)
 
@@ -34,7 +35,12 @@ def load_markdown(file: Path, name: str) -> Document:
     if fields.get("description"):
         blocks = (Block(BlockKind.PARAGRAPH, fields["description"]), *blocks)
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), file.stem)
-    return Document(path=name, title=fields.get("title") or heading, blocks=blocks)
+    return Document(path=name, title=fields.get("title") or heading, blocks=with_seams(blocks, {None: _without_marks(source)}))
+
+
+def _without_marks(source: str) -> str:
+    """The words of a source and all else that is written between them, without what marks emphasis, code and links."""
+    return re.sub(r"[*_`\\]", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", source))
 
 
 def _blocks(tokens: list[Token]) -> list[Block]:

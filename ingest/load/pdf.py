@@ -5,27 +5,35 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
+from pypdf._codecs.adobe_glyphs import adobe_glyphs  # no public name for the list of names of letters either
 from pypdf.errors import FileNotDecryptedError, PyPdfError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ContentStream, DictionaryObject, NameObject
 from pypdf.generic._font import Font  # no public name gives the widths of letters; pyproject pins pypdf for it
 
-from ingest.clean import RAISED, Line, clean_pages, tidy, visible_hyphens
+from ingest.clean import LARGER, RAISED, Line, clean_pages, tidy, visible_hyphens
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load.cells import PrintedLine, Word, with_tables
+from ingest.load.ocr import even_sizes, read_scan
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
+_BREAKING_PLACES = ("\u00ad", "\u200b", "\u200c", "\u2060", "\ufeff")
+# A variant of a letter or digit: the name of the letter and what is special about it.
+_GLYPH_NAME = re.compile(
+    r"/([A-Za-z]+)\.(?:lining|oldstyle|tabular|proportional|smallcap|[lt]f|osf|[lotp]num|sc|c2sc|smcp|alt|swash|ss\d\d)(?![a-z])"
+)
 SMALL = 0.8  # times the size of the line: smaller digits are a note mark
 
 
 def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Document:
-    """The text of a PDF in reading order. Raises LoadError when it is locked or broken.
+    """The text of a PDF in reading order, with that of scanned pages where it can be read. Raises LoadError when locked or broken.
 
     `on_page` hears after each page which it was, and how many there are.
     """
@@ -34,11 +42,18 @@ def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lam
         labels = _labels(reader)
         last_page = _last_page(len(reader.pages), labels)
         pages = []
+        scanned = []
         for number, page in enumerate(reader.pages, start=1):
-            pages.append(_lines(page, number, last_page))
+            lines = _lines(page, number, last_page)
+            if not lines and (lines := with_tables(read_scan(file, number), last_page=last_page)):
+                scanned.append(number)
+            pages.append(lines)
             on_page(number, len(reader.pages))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
         raise LoadError("broken", f"de PDF is beschadigd ({type(problem).__name__}); vraag een nieuwe kopie") from problem
+    sizes = even_sizes([line for number in scanned for line in pages[number - 1]])
+    for number in scanned:
+        pages[number - 1] = [replace(line, size=sizes[line.size]) for line in pages[number - 1]]
     cleaned = clean_pages([page for page in pages if page])
     headings = (block.text for block in cleaned.blocks if block.kind is BlockKind.HEADING)
     return Document(
@@ -49,6 +64,7 @@ def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lam
         blocks=tuple(cleaned.blocks),
         page_labels=labels or cleaned.printed_numbers,
         textless_pages=tuple(number for number, page in enumerate(pages, start=1) if not page),
+        scanned_pages=tuple(scanned),
     )
 
 
@@ -83,10 +99,12 @@ def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
         name = str((font or {}).get("/BaseFont", ""))
         if name not in fonts:
             fonts[name] = Font.from_font_resource(font) if font is not None else Font("", "")
+        text = _with_letters(text)
         x, y = (tm[4] * cm[i] + tm[5] * cm[i + 2] + cm[i + 4] for i in (0, 1))
         width = _width(text.strip(), fonts[name]) * abs(size * tm[0] * cm[0])
         pieces.append((Word(text, x, x + width, y, round(abs(size) * scale, 1)), name.split("+")[-1]))
 
+    _part_where_type_changes(page)
     page.extract_text(visitor_text=visit)
     lines: list[PrintedLine] = []
     words: list[tuple[Word, str]] = []
@@ -97,7 +115,79 @@ def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
                 words = []
             words.append((replace(word, text=part), typeface))
     lines.append(_line(words, number))
-    return with_tables([printed for printed in lines if printed.line.text], last_page=last_page)
+    return with_tables(_title_first([printed for printed in lines if printed.line.text]), last_page=last_page)
+
+
+def _title_first(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page with its title at the beginning, where a file that has drawn it last gives it at the end.
+
+    That is what stands higher than all else and is larger than most of the page.
+    """
+    sizes = Counter({line.line.size: 0 for line in lines})
+    for printed in lines:
+        sizes[printed.line.size] += len(printed.line.text)
+    usual = max(sizes, key=sizes.__getitem__, default=0.0)
+    at = len(lines)
+    while at > 1 and lines[at - 1].line.size > LARGER * usual:
+        at -= 1
+    title, rest = lines[at:], lines[:at]
+    lowest = min((printed.line.y or 0.0 for printed in title), default=0.0)
+    is_above = bool(title) and all((printed.line.y or 0.0) < lowest for printed in rest)
+    return [*title, *rest] if is_above else lines
+
+
+def _part_where_type_changes(page: pypdf.PageObject) -> None:
+    """Make pypdf hand over a piece of text for each size of type, and leave out the spaces that are none.
+
+    pypdf hands over what it has where a font is set. Many programs set one font and change its size with the text matrix, so
+    that a raised "7" would come as part of "2025": the font is set once more there.
+    """
+    if "/Contents" in page:
+        content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")  # strings as pypdf itself wants them
+        content.operations = list(_parted(content.operations))
+        page[NameObject("/Contents")] = content
+
+
+def _parted(operations: Iterable[tuple[list, bytes]]) -> Iterator[tuple[list, bytes]]:
+    font: list = []
+    size = 0.0
+    hidden: list[bool] = []
+    for operands, operator in operations:
+        if operator == b"Tf":
+            font = operands
+        elif operator == b"Tm" and len(operands) == 6:
+            if font and size and abs(_height(operands) - size) > 0.1 * size:
+                yield font, b"Tf"
+            size = _height(operands)
+        elif operator in (b"BDC", b"BMC"):
+            hidden.append(operator == b"BDC" and _is_hidden(operands))
+        elif operator == b"EMC" and hidden:
+            hidden.pop()
+        if not (operator == b"Tj" and any(hidden) and operands[0] in (" ", b" ")):
+            yield operands, operator
+
+
+def _height(matrix: Sequence[float]) -> float:
+    """How much a text matrix makes type higher; 0 where it is broken."""
+    try:
+        return abs(float(matrix[3])) or abs(float(matrix[1]))
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _is_hidden(operands: Sequence) -> bool:
+    """True for marked content that stands for a place where a word may be broken, and nothing else."""
+    properties = operands[1] if len(operands) > 1 else None
+    return isinstance(properties, DictionaryObject) and str(properties.get("/ActualText")) in _BREAKING_PLACES
+
+
+def _with_letters(text: str) -> str:
+    """A text in which letters that the font knows by a name of its own are letters.
+
+    >>> _with_letters("/one.lining./six.oldstyle (/two.lining%) en/of")
+    '1.6 (2%) en/of'
+    """
+    return _GLYPH_NAME.sub(lambda match: adobe_glyphs.get(f"/{match[1]}", match[0]), text)
 
 
 def _width(text: str, font: Font) -> float:
@@ -112,10 +202,17 @@ def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
     size, typeface = looks.most_common(1)[0][0] if looks else (0.0, "")
     foot = min((word.y for word, _ in pieces if word.size == size), default=0.0)
     words = [_as_note_mark(word, size, foot) for word, _ in pieces]
-    text = "".join(word.text for word in words)
+    text = "".join(" " * _is_elsewhere(before, word) + word.text for before, word in pairwise([None, *words]))
     first = next((word for word in words if word.text.strip()), None)
     place = {"x": first.x, "y": first.y} if first else {}
     return PrintedLine(Line(visible_hyphens(tidy(text)), page, size, typeface, **place), tuple(words))
+
+
+def _is_elsewhere(before: Word | None, word: Word) -> bool:
+    """True for what stands further left or on another height than what came before it: pypdf glues the figures of charts."""
+    if before is None or not before.text[-1:].isalnum() or not word.text[:1].isalnum():
+        return False
+    return word.x < before.x - word.size or abs(word.y - before.y) > max(word.size, before.size)
 
 
 def _as_note_mark(word: Word, size: float, foot: float) -> Word:

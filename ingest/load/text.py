@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.clean import LIST_MARK, Line, join_into_blocks, tidy
 from ingest.document import Block, BlockKind, Document
+from ingest.seams import with_seams
 
 # A sentence that an empty line has cut in two.
 _ACROSS_BLANK = re.compile(r"([a-zà-þ,-])[ \t]*\n(?:[ \t]*\n)+[ \t]*([a-zà-þ]{2})")
@@ -32,13 +33,13 @@ def decode(data: bytes) -> str:
 def load_text(file: Path, name: str) -> Document:
     """The text of a file. A short part between blank lines that says no whole sentence is a heading."""
     text = decode(file.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = _ACROSS_BLANK.sub(r"\1\n\2", text)
+    written, text = text, _ACROSS_BLANK.sub(r"\1\n\2", text)
     parts = ([line for line in map(tidy, part.split("\n")) if line] for part in re.split(r"\n\s*\n|\f", text))
     blocks = [block for lines in parts for piece in _at_capitals(lines) for block in _blocks(piece)]
     blocks = [_promoted(block, following) for block, following in pairwise([*blocks, None])]
     is_titled = bool(blocks) and len(blocks[0].text) <= 120 and not re.search(r"[.!?](?:\s|$)", blocks[0].text)
     title = blocks[0].text if is_titled else file.stem
-    return Document(path=name, title=title, blocks=tuple(blocks))
+    return Document(path=name, title=title, blocks=with_seams(blocks, {None: written}))
 
 
 def _at_capitals(lines: list[str]) -> Iterator[list[str]]:

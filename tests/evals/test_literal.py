@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from evals.literal import is_literal, pages_of
 
@@ -85,6 +88,26 @@ def test_the_words_of_a_word_document_stay_whole_and_apart(tmp_path) -> None:
     assert page.split() == ["Het", "zij-instroomassessment", "kost", "300", "euro", "Wiskunde", "20"]
 
 
+def test_what_was_taken_out_of_a_word_document_is_not_literal(tmp_path) -> None:
+    document = docx.Document()
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>nooit </w:delText></w:r></w:del>'
+    moved = '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>Elders stond dit. </w:t></w:r></w:moveFrom>'
+    field = "<w:r><w:instrText>DATE elders</w:instrText></w:r>"
+    body = f"<w:r><w:t>U mag </w:t></w:r>{gone}{field}<w:r><w:t>eerder beginnen. </w:t></w:r>{moved}<w:r><w:t>Dit blijft.</w:t></w:r>"
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{body}</w:p>"))
+    document.save(str(tmp_path / "a.docx"))
+    assert is_literal("U mag eerder beginnen. Dit blijft.", tmp_path / "a.docx", None)
+    assert not [text for text in ("nooit", "Elders", "DATE") if is_literal(text, tmp_path / "a.docx", None)]
+
+
+def test_control_characters_are_not_seen(written) -> None:
+    assert is_literal("De reis kost 300 euro.", written("a.txt", "De reis\x07 kost\u202e 300\x00 euro."), None)
+
+
+def test_a_text_that_speaks_of_pdf_is_a_text(written) -> None:
+    assert is_literal("begint met %PDF-1.7 en dan", written("a.txt", "Een PDF-bestand begint met %PDF-1.7 en dan komt 1 0 obj."), None)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_plain_text_is_read_as_it_was_saved(tmp_path, encoding) -> None:
     (tmp_path / "a.txt").write_bytes("Eén café kost € 25 per ‘uur’.".encode(encoding))
@@ -123,3 +146,19 @@ def test_a_page_beyond_the_last_holds_nothing() -> None:
 def test_a_file_that_changed_is_read_again(written) -> None:
     assert is_literal("De reis kost 300 euro.", written("a.txt", "De reis kost 300 euro."), None)
     assert is_literal("De reis kost 400 euro.", written("a.txt", "De reis kost 400 euro."), None)
+
+
+def test_a_message_is_read(written) -> None:
+    head = "Subject: Reis\nFrom: a@b.nl\nContent-Type: text/plain; charset=utf-8\n\n"
+    file = written("a.eml", f"{head}> Wat kost de reis\n> naar zee?\n\nDe reis kost 300 euro.")
+    assert is_literal("Wat kost de reis naar zee?", file, None)
+    assert is_literal("De reis kost 300 euro.", file, None)
+    assert not is_literal("De reis kost 301 euro.", file, None)
+
+
+def test_an_opendocument_text_is_read(tmp_path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        gone = "<text:tracked-changes><text:p>nooit</text:p></text:tracked-changes>"
+        archive.writestr("content.xml", f"<a>{gone}<text:p>De reis<text:s/>kost <b>300</b> euro.</text:p></a>")
+    assert is_literal("De reis kost 300 euro.", tmp_path / "a.odt", None)
+    assert not is_literal("nooit", tmp_path / "a.odt", None)

@@ -1,6 +1,7 @@
 """Documents become passages: nothing is lost, and each knows where it stands."""
 
 import json
+from random import Random
 
 import pytest
 from llama_index.core.schema import MetadataMode
@@ -121,3 +122,28 @@ def test_ids_are_the_same_every_time_and_differ_by_document_version_and_position
 
 def test_a_document_without_blocks_has_no_passages():
     assert passages() == []
+
+
+def made_up(random: Random) -> Document:
+    """A document of any blocks in any order, on pages that only rise, some blocks over more than one page."""
+    blocks: list[Block] = []
+    page = 1
+    for _ in range(random.randrange(40)):
+        kind = random.choice(list(BlockKind))
+        text = " ".join(random.choice(("woord", "één", "zij-instromer", "€ 3.250", "#", "a\tb", "–")) for _ in range(random.randint(1, 60)))
+        page += random.random() < 0.2
+        breaks = ((random.randrange(1, len(text)), page + 1),) if len(text) > 1 and random.random() < 0.1 else ()
+        blocks.append(Block(kind, text, page, random.randint(1, 6) if kind is BlockKind.HEADING else 0, breaks))
+        page += len(breaks)
+    return Document("map/a.pdf", "Titel", tuple(blocks))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_passages_of_any_document_joined_give_it_back(seed):
+    random = Random(seed)
+    document = made_up(random)
+    nodes = chunk(document, version="v1", words=random.choice((1, 20, 150, 400)))
+    assert "\n".join(node.text for node in nodes) == document.text
+    assert all(document.text[node.start_char_idx : node.end_char_idx] == node.text for node in nodes)
+    assert all(node.metadata["page"] == json.loads(node.metadata["pages"])[0][1] for node in nodes)
+    assert len({node.node_id for node in nodes}) == len(nodes)

@@ -498,3 +498,53 @@ def test_a_name_with_a_colon_in_the_middle_of_a_sentence_is_no_label():
 def test_a_label_begins_a_block_behind_a_label_that_fills_the_line():
     lines = [at("Aanvang: de opleiding begint elk jaar in september weer", 700), at("Duur: twee jaar", 688)]
     assert texts(lines) == [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Het aspirant-", "partnerschap meldt zich aan.", "Het aspirant-partnerschap meldt zich aan."),
+        ("De aspirant-", "fase duurt vier jaar.", "De aspirantfase duurt vier jaar."),
+        ("Wie Corona-", "Melder heeft, krijgt bericht.", "Wie CoronaMelder heeft, krijgt bericht."),
+        ("Wie bij Noord-", "Holland hoort, krijgt bericht.", "Wie bij Noord-Holland hoort, krijgt bericht."),
+    ],
+)
+def test_a_broken_word_is_written_as_elsewhere_in_the_document(first, second, whole):
+    said = page("Alle aspirant-partnerschappen doen mee aan de aspirantfase.", "Er is ook CoronaMelder.")
+    assert whole in texts(said, page(first, second, number=2))
+
+
+def test_co_keeps_its_hyphen_unless_it_is_part_of_a_word():
+    assert join_lines("van co-", "ouders") == "van co-ouders"
+    assert join_lines("een co-", "llega") == "een collega"
+
+
+def test_a_hyphen_behind_a_digit_stays():
+    assert join_lines("een COVID-19-", "test") == "een COVID-19-test"
+
+
+def test_requirements_with_a_code_are_items():
+    lines = page("F1. De app vraagt om toestemming.", "F2. Zonder die toestemming werkt de app niet.", "Q23. De app kent uw plaats niet.")
+    assert [kind for kind, _ in kinds(lines)] == ["item", "item", "item"]
+
+
+def test_the_number_of_an_article_begins_no_item():
+    lines = page("o de opleiding wordt door het Rijk bekostigd, zoals staat in (art.", "1. onder b van de regeling).")
+    assert texts(lines) == ["o de opleiding wordt door het Rijk bekostigd, zoals staat in (art. 1. onder b van de regeling)."]
+
+
+def test_each_note_at_the_foot_is_a_block():
+    notes = page(
+        "¹ Kwaliteitskader van het platform voor samen opleiden (platform.nl)", "² Staatscourant 2024, 18763 (overheid.nl)", size=7
+    )
+    assert texts([*page("De regeling geldt voor alle scholen.¹ En voor opleidingen.²"), *notes])[1:] == [line.text for line in notes]
+
+
+def test_rows_of_a_form_that_fills_pages_are_no_running_heads():
+    form = [page(*["Naam", "Plaats", "Functie"] * 4, number=number) for number in range(1, 6)]
+    assert sum(text.count("Naam") for text in texts(*form)) == 20
+
+
+def test_a_broken_word_goes_on_though_a_figure_follows_a_colon():
+    lines = page("Samen leidde dat tot een afname van het reproductie-", "getal R met 12,7%: 6,0% door testen en 0,3% door de app.")
+    assert texts(lines) == ["Samen leidde dat tot een afname van het reproductiegetal R met 12,7%: 6,0% door testen en 0,3% door de app."]

@@ -117,6 +117,8 @@ ARTICLES = ("Artikel 1 Begrippen", "Artikel 2 Doel", "Artikel 3 Bedragen")
         (("Geldig voor academiejaar 2025-2026",), "Gids", "2026-08"),
         (("Dit document is geldig tot 1 september 2026.",), "Gids", "2026-08-31"),
         (("Deze gids blijft geldig tot en met 1 september 2026.",), "Gids", "2026-09-01"),
+        (("Deze gids is geldig tot 31 februari 2026.",), "Gids", ""),
+        (("Dit document eindigt op 31 februari 2026.",), "Gids", ""),
         (("Uw verklaring is geldig tot en met 31 juli 2026.",), "Gids", ""),
         (("Aanvragen kan tot en met 31 juli 2026.",), "Gids", ""),
         ((*ARTICLES, "Artikel 5 vervalt met ingang van 1 juli 2017."), "Regeling lerarenbeurs", ""),
@@ -238,6 +240,8 @@ def test_the_contact(lines, contact):
         ("Regeling van 6 mei", ("Deze regeling wordt aangehaald als: Regeling beurs 2009–2017. Zij gaat in.",), "Regeling beurs 2009–2017"),
         ("De opdrachten", ("Start les (5 min)", BODY, "# De opdrachten"), ""),
         ("Inleiding", ("# Inleiding", BODY), ""),
+        ("001", ("# Dienst Uitvoering", "# Overeenkomst regeling scholing (hierna: de regeling)", BODY), "Overeenkomst regeling scholing"),
+        ("001", ("Ministerie van Volksgezondheid,", "# Welzijn en Sport", BODY), ""),
         ("gids", (BODY,), ""),
         ("Gids", ("# Gids", BODY, "# Kosten", BODY), "Gids"),
     ],
@@ -256,3 +260,10 @@ def test_only_what_is_certain_goes_into_answers(tmp_path):
 
 def test_a_title_that_is_not_certain_stays_rather_than_none():
     assert informed(document(BODY, title="gids")).title == "gids"
+
+
+def test_a_long_title_is_cut_for_answers_alone():
+    title = "Accountantsprotocol behorend bij de Subsidieregeling stageplaatsen zorg over studiejaar 2022/2023 en studiejaar 2023/2024"
+    read = document("# Begin", BODY, title=title)
+    assert (known(read).title.value, known(read).school_year.value) == (title, "")
+    assert len(informed(read).title) <= 112 and informed(read).title.endswith(" …")

@@ -129,7 +129,7 @@ def test_of_what_is_over_as_a_whole_no_deadline_is_told():
     assert codes(document(line).with_source(Source(valid_until="2025-12-31"))) == ["expired"]
 
 
-EVENT = "De startmiddag van de studiereis naar Vlaanderen is op {} in het stadhuis van Utrecht."
+EVENT = "De startmiddag van de studiereis van schoolleiders naar de Warme Scholen in Vlaanderen is op {} in het stadhuis van Utrecht."
 
 
 @pytest.mark.parametrize(

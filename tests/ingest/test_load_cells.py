@@ -257,3 +257,8 @@ def test_numbered_steps_and_labels_of_a_real_file_are_lines_of_text(guide):
         (BlockKind.PARAGRAPH, "Spreekuur: dinsdagmiddag van twee tot vier"),
         (BlockKind.PARAGRAPH, "Bezoekadres: Kerkstraat 1 in Hardenberg"),
     ]
+
+
+def test_items_with_a_code_are_no_table():
+    lines = [printed(700 - 40 * i, (f"F{i}.", 70.0), (f" De app doet ding {i}.", 99.0)) for i in range(1, 5)]
+    assert not any(line.is_row for line in with_tables(lines))

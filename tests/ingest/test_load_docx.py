@@ -201,3 +201,23 @@ def test_a_raised_number_is_a_note_mark(tmp_path):
     paragraph.add_run("e").font.superscript = True
     paragraph.add_run(" keer.")
     assert blocks(word, tmp_path) == [("paragraph", 0, "Dit geldt vanaf 2025⁷, de 1e keer.")]
+
+
+def test_a_text_box_is_read_once_behind_its_paragraph(tmp_path):
+    box = f"<w:txbxContent>{paragraph_of(run('Let op de datum.'))}{paragraph_of(run('En de tijd.'))}</w:txbxContent>"
+    twice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    anchored = paragraph_of(run("Meld u "), f"<w:r>{twice}</w:r>", run("aan."))
+    assert texts_of(tmp_path, anchored, paragraph_of(run("Tot dan."))) == ["Meld u aan.", "Let op de datum.", "En de tijd.", "Tot dan."]
+
+
+def test_headers_and_footers_are_no_text(tmp_path):
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Handleiding 2025"
+    word.sections[0].footer.paragraphs[0].text = "versie 3"
+    word.add_paragraph("Tekst.")
+    assert blocks(word, tmp_path) == [("paragraph", 0, "Tekst.")]

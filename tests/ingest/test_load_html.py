@@ -175,3 +175,9 @@ def test_what_stands_on_a_line_of_its_own_is_parted_from_the_words_around_it(tmp
         "en een pasfoto",
         "Eerst dit dan dat en nog dit",
     ]
+
+
+def test_a_label_that_is_not_read_is_a_seam(tmp_path):
+    link = '<a href="x">de gids<span class="sr-only"> (opent in een nieuw venster)</span></a>'
+    *_, block, following = read(tmp_path, f"<p>Lees {link} over de reis.</p><p>Neem een jas mee.</p>").blocks
+    assert [block.text[seam:] for seam in block.seams] == ["over de reis."] and following.seams == ()

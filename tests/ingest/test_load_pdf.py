@@ -2,7 +2,7 @@
 
 import pypdf
 import pytest
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
@@ -252,3 +252,49 @@ def test_figures_below_a_heading_that_announces_no_contents_are_read(tmp_path):
     lines = ("In dit schooljaar", "Aantal zij-instromers 12", "Aantal docenten 14", "Aantal scholen 32", "Aantal begeleiders 41")
     document = made(tmp_path, [body(line, 700 - 40 * i) for i, line in enumerate(lines)])
     assert [line for line in lines if line not in document.text] == []
+
+
+def drawn(tmp_path, operations: str, encoding: DictionaryObject | NameObject | None = None) -> Document:
+    """The document of a PDF whose one page is drawn by these operations, with Helvetica as /F1."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(width=595, height=842)
+    names = (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Helvetica"))
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in names})
+    if encoding is not None:
+        font[NameObject("/Encoding")] = encoding
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    stream = DecodedStreamObject()
+    stream.set_data(operations.encode("cp1252"))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(tmp_path / "drawn.pdf")
+    return load(tmp_path / "drawn.pdf", "drawn.pdf")
+
+
+def test_a_note_mark_that_only_the_text_matrix_makes_small_is_raised(tmp_path):
+    year = "BT /F1 1 Tf 12 0 0 12 60 700 Tm (vanaf 2025) Tj"
+    line = f"{year} 7 0 0 7 120 704 Tm (7) Tj 12 0 0 12 124 700 Tm (. Zo is het.) Tj ET"
+    assert drawn(tmp_path, line).text == "vanaf 2025⁷. Zo is het."
+
+
+def test_a_space_that_stands_for_a_soft_hyphen_is_left_out(tmp_path):
+    span = "/Span <</ActualText (\\255)>> BDC ( ) Tj EMC"
+    assert drawn(tmp_path, f"BT /F1 10 Tf 60 700 Td (Een inter) Tj {span} (nationaal project.) Tj ET").text == "Een internationaal project."
+
+
+def test_digits_that_a_font_has_names_of_its_own_for_are_read(tmp_path):
+    differences = ArrayObject([NumberObject(65), *map(NameObject, ("/two.lining", "/five.oldstyle", "/nosuchletter.lining"))])
+    encoding = DictionaryObject({NameObject("/Type"): NameObject("/Encoding"), NameObject("/Differences"): differences})
+    assert drawn(tmp_path, "BT /F1 10 Tf 60 700 Td (AB aanvragen en/of vragen) Tj ET", encoding).text == "25 aanvragen en/of vragen"
+
+
+def test_a_title_that_is_drawn_last_comes_first(tmp_path):
+    document = made(
+        tmp_path, [body("De app heeft twee doelen.", 600), body("Dat staat vast sinds het vorige jaar.", 560), ("De uitkomst", 20, 60, 760)]
+    )
+    assert document.text.split("\n")[0] == "# De uitkomst"
+
+
+def test_dashes_and_apostrophes_of_a_font_are_read_in_its_own_encoding(tmp_path):
+    assert drawn(tmp_path, "BT /F1 10 Tf 60 700 Td (Van 3 – 4 uur, zo’n half uur.) Tj ET", NameObject("/WinAnsiEncoding")).text == (
+        "Van 3 – 4 uur, zo’n half uur."
+    )

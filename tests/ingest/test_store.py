@@ -357,3 +357,92 @@ def test_a_writer_that_was_away_too_long_switches_nothing(settings, chroma_serve
             with pytest.raises(IndexBusy, match="overgenomen"):
                 step()
     assert (texts(other.snapshot()), list(other.records())) == (["oud"], ["a.md"])
+
+
+def test_names_are_swapped_at_once(place):
+    store, reader = Store(place, create=True), Store(place, create=True)
+    write(store, "a.md", "1", "een")
+    write(store, "b.md", "1", "twee")
+    reader.snapshot()
+    with store.writing():
+        store.rename({"a.md": "b.md", "b.md": "a.md"})
+    assert [(node.text, node.metadata["document"]) for node in reader.snapshot().nodes] == [("twee", "a.md"), ("een", "b.md")]
+    assert store._passages.count() == 2
+
+
+def test_a_renamed_document_gets_a_new_version_and_is_dropped_like_any_other(folder):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een")
+    with store.writing():
+        store.rename({"a.md": "b.md"})
+    write(store, "b.md", "2", "een ander")
+    write(store, "a.md", "1", "een")
+    assert [(node.text, node.metadata["document"]) for node in store.snapshot().nodes] == [("een", "a.md"), ("een ander", "b.md")]
+    with store.writing():
+        store.drop("b.md")
+        store.drop("er nooit geweest.md")
+    assert (list(store.records()), store._passages.count()) == (["a.md"], 1)
+
+
+def test_a_document_that_lacks_passages_is_dropped_by_the_next_writer(folder):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een", "twee")
+    write(store, "b.md", "1", "drie")
+    store._passages.delete(ids=store.records()["a.md"].passage_ids[:1])
+    with store.writing():
+        assert list(store.records()) == ["b.md"]
+    assert (texts(store.snapshot()), store._passages.count()) == (["drie"], 1)
+
+
+def test_where_nothing_was_left_behind_a_writer_looks_through_nothing(folder, monkeypatch):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een")
+    monkeypatch.setattr(Store, "_pages", lambda *_, **__: pytest.fail("looked through all passages"))
+    with store.writing():
+        pass
+
+
+def test_a_second_snapshot_reads_only_what_is_new(folder, monkeypatch):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een", "twee")
+    write(store, "b.md", "1", "drie")
+    before = store.snapshot()
+    write(store, "b.md", "2", "vier")
+    asked = []
+    stored = Store._stored
+    monkeypatch.setattr(Store, "_stored", lambda self, ids: asked.extend(ids) or stored(self, ids))
+    after = store.snapshot()
+    assert asked == after.records["b.md"].passage_ids
+    assert (texts(before), texts(after)) == (["een", "twee", "drie"], ["een", "twee", "vier"])
+    assert np.array_equal(before.vectors[:2], after.vectors[:2])
+
+
+def test_a_part_is_one_document_with_its_vectors(folder):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een", "twee")
+    write(store, "b.md", "1", "drie")
+    part = store.part(store.records()["a.md"])
+    assert [node.text for node in part.nodes] == ["een", "twee"]
+    assert np.allclose(part.vectors, [node.embedding for node in nodes("a.md", "1", "een", "twee")])
+    store._passages.delete(ids=part.record.passage_ids[:1])
+    with pytest.raises(IndexUnavailable, match="bronwijs ingest"):
+        store.part(part.record)
+
+
+def test_an_empty_index_beside_another_that_has_documents_replaces_it(folder):
+    assert not Store(folder, create=True).replaces_another
+    write(Store(folder, create=True), "a.md", "1", "een")
+    other = Store(Settings(folder.corpus, folder.index, embedder="ander"), create=True)
+    assert other.replaces_another
+    write(other, "a.md", "1", "een")
+    assert not other.replaces_another
+
+
+def test_an_index_of_a_newer_program_stays_as_it_was(folder, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest.store, "LAYOUT", ingest.store.LAYOUT + 1)
+        newer = Store(folder, create=True)
+        write(newer, "a.md", "1", "een")
+    with pytest.raises(IndexUnavailable, match="nieuwere versie"), Store(folder, create=True).writing():
+        pytest.fail("an older program may write")
+    assert texts(newer.snapshot()) == ["een"]

@@ -1,8 +1,10 @@
 """The index says what the folder says, and only what is new is embedded."""
 
 import hashlib
+import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +14,10 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 from ingest.errors import CorpusError, LoadError
 from ingest.load import load
+from ingest.load.ocr import ocr_stamp
+from ingest.read import read_all
 from ingest.store import Store
-from ingest.sync import Happened, Listener, SyncReport, corpus_files, sync
+from ingest.sync import Happened, Listener, SyncReport, corpus_files, preview, sync
 
 ROOT = Path(__file__).parents[2]
 SYNC = """
@@ -74,6 +78,9 @@ class Index:
     def __init__(self, settings):
         self.settings, self.embedder = settings, CountingEmbedder()
         self.store = Store(settings, create=True)
+
+    def preview(self, read=read_here) -> dict[str, str]:
+        return {file.path: str(file.happened) for file in preview(self.settings, read=read).files}
 
     def sync(self, read=read_here, **how) -> SyncReport:
         return sync(self.settings, self.store, self.embedder, read=read, **how)
@@ -173,7 +180,9 @@ def test_a_name_that_changes_in_its_capitals_only_is_another_name(index, corpus)
 
 
 def test_two_files_that_swap_their_names(index, corpus):
-    (corpus / "kosten.md").write_text("# Wat het kost\n\nDe reis kost 300 euro per persoon, en dat is alles bij elkaar.\n", encoding="utf-8")
+    (corpus / "kosten.md").write_text(
+        "# Wat het kost\n\nDe reis kost 300 euro per persoon, en dat is alles bij elkaar.\n", encoding="utf-8"
+    )
     index.sync()
     (corpus / "kosten.md").rename(corpus / "even.md")
     (corpus / "toelating.md").rename(corpus / "kosten.md")
@@ -344,14 +353,33 @@ def test_each_file_is_told_of_at_once_and_in_the_report(index):
     assert sorted(told, key=lambda file: file.path) == list(report.files)
 
 
-def test_a_scanned_page_is_a_remark_on_a_file_that_was_added(index, corpus, data):
+def add_brochure_with_a_scan(corpus, data) -> None:
     import pypdf
 
     writer = pypdf.PdfWriter(clone_from=data / "two_columns.pdf")
     writer.append(data / "scan.pdf")
     writer.write(corpus / "brochure.pdf")
+
+
+def test_a_page_that_nothing_can_read_is_a_remark_on_a_file_that_was_added(index, corpus, data, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    add_brochure_with_a_scan(corpus, data)
     (file,) = [file for file in index.sync().files if file.path == "brochure.pdf"]
-    assert (file.happened, file.reason) == (Happened.ADDED, "geen tekst op pagina 6")
+    assert file.happened is Happened.ADDED
+    assert file.reason.startswith("geen tekst op pagina 6; installeer tesseract")
+
+
+@pytest.mark.skipif(not ocr_stamp(), reason="needs Tesseract with Dutch")
+def test_a_scan_is_tried_again_once_scans_can_be_read_and_other_documents_are_not(index, corpus, data, monkeypatch):
+    add_brochure_with_a_scan(corpus, data)
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", "")
+        index.sync()
+    report = index.sync()
+    assert {path: what for path, (what, _, _) in changes(report).items()} == {"brochure.pdf": "changed"}
+    (file,) = [file for file in report.files if file.path == "brochure.pdf"]
+    assert "pagina 6" in file.reason and "installeer" not in file.reason
+    assert set(index.happened().values()) == {"unchanged"}
 
 
 def test_a_sync_that_is_killed_is_finished_by_the_next(index, monkeypatch):
@@ -376,11 +404,13 @@ def test_a_sync_that_is_killed_is_finished_by_the_next(index, monkeypatch):
     assert index.store._passages.count() == len(index.store.snapshot().nodes)
 
 
-def test_another_embedder_replaces_the_index_once_it_is_whole(index, settings):
-    index.sync()
+def test_another_embedder_replaces_the_index_once_it_is_whole_and_that_is_said(index, settings):
+    assert not index.sync().is_rebuilt
     other = Index(settings(embedder="counting-anew"))
     assert "1.500 euro" in index.text()
-    assert set(other.happened().values()) == {"added"}
+    report = other.sync()
+    assert report.is_rebuilt and {file.happened for file in report.files} == {Happened.ADDED}
+    assert not other.sync().is_rebuilt
     assert {name.rsplit("-", 1)[1] for name in (found.name for found in other.store._client.list_collections())} == {other.store._suffix}
 
 
@@ -563,3 +593,91 @@ def test_when_nobody_knows_what_is_internal_nothing_changes(index, corpus):
     with pytest.raises(CorpusError, match="alleen voor medewerkers"):
         index.sync()
     assert index.store.stamp() == stamp
+
+
+def test_a_preview_says_what_a_sync_would_do_and_does_nothing(index, corpus):
+    first = index.preview()
+    assert index.store.records() == {}
+    assert index.happened() == first
+    stamp, passages = index.store.stamp(), index.store._passages.count()
+    (corpus / "nieuws.txt").unlink()
+    (corpus / "toelating.md").rename(corpus / "anders.md")
+    (corpus / "webpaginas" / "begeleiding.html").write_text(
+        "<html><body><h1>Begeleiding</h1><p>Dit is een heel andere tekst.</p></body></html>"
+    )
+    (corpus / "leeg.pdf").touch()
+    (corpus / "foto.jpg").touch()
+    found = index.preview()
+    assert found == {
+        "anders.md": "renamed",
+        "foto.jpg": "skipped",
+        "leeg.pdf": "failed",
+        "nieuws.txt": "dropped",
+        "webpaginas/begeleiding.html": "changed",
+    }
+    assert (index.store.stamp(), index.store._passages.count()) == (stamp, passages)
+    assert index.happened() == found
+
+
+def test_a_preview_of_a_folder_without_an_index_makes_none(settings, corpus, tmp_path):
+    found = preview(settings(), read=read_here)
+    assert {file.happened for file in found.files} == {Happened.ADDED}
+    assert found.known["toelating.md"].title.value == "Toelating"
+    assert not (tmp_path / "index").exists()
+    assert json.loads(json.dumps(found.to_json()))["known"]["toelating.md"]["title"] == {"value": "Toelating", "origin": "bestand"}
+
+
+def test_what_is_heard_is_the_plan_and_each_page_and_each_file(index, corpus, data):
+    (corpus / "brochure.pdf").write_bytes((data / "two_columns.pdf").read_bytes())
+    heard = []
+    listener = Listener(
+        on_plan=lambda todo, files: heard.append(sorted(todo.write)),
+        on_page=lambda read: heard.append((read.path, read.page)),
+        on_file=lambda file: heard.append(file.path),
+    )
+    index.sync(read_all, listener=listener)
+    assert heard[0] == ["brochure.pdf", "nieuws.txt", "toelating.md", "webpaginas/begeleiding.html"]
+    assert [page for read in heard if isinstance(read, tuple) and read[0] == "brochure.pdf" for page in read[1:]][:2] == [1, 2]
+    assert sorted(path for path in heard[1:] if isinstance(path, str)) == heard[0]
+
+
+READER = """
+import sys, time
+from pathlib import Path
+from ingest.settings import Settings
+from ingest.store import Store
+store = Store(Settings(Path(sys.argv[1]), sys.argv[2], embedder="counting"), create=False)
+seen = None
+print("ready", flush=True)
+while True:
+    found = "\\n".join(node.text for node in store.snapshot().nodes)
+    assert ("1.500 euro" in found) != ("1.800 euro" in found), found
+    now = "1.800 euro" in found
+    if now != seen:
+        print("new" if now else "old", time.time(), flush=True)
+        seen = now
+"""
+
+
+def test_readers_in_other_processes_answer_during_a_sync_and_see_the_new_state_within_five_seconds(index, corpus):
+    index.sync()
+    command = [sys.executable, "-c", READER, str(index.settings.corpus), index.settings.index]
+    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        for reader in readers:
+            assert reader.stdout.readline() == "ready\n", reader.stderr.read()
+            assert reader.stdout.readline().startswith("old")
+        file = corpus / "toelating.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("1.500 euro", "1.800 euro"), encoding="utf-8")
+        for number in range(20):
+            (corpus / f"meer{number}.md").write_text(f"# Bericht {number}\n\nDit is bericht {number} over het traject.\n", encoding="utf-8")
+        index.sync()
+        done = time.time()
+        for reader in readers:
+            word, when = reader.stdout.readline().split()
+            assert (word, float(when) < done + 5) == ("new", True)
+            assert reader.poll() is None
+    finally:
+        for reader in readers:
+            reader.kill()
+            reader.communicate()

@@ -35,7 +35,7 @@ test_sync_killed.kill_at_random(test_sync_killed.Path(sys.argv[2]))
 
 def write_corpus(corpus: Path, state: int) -> None:
     """The corpus in one of its states: three documents with another text, one that comes and goes, one that moves."""
-    texts = {path: state for path in CHANGING[: 3 if state % 3 == 1 else 4]} | {MOVING[state % 2]: 0}
+    texts = dict.fromkeys(CHANGING[: 3 if state % 3 == 1 else 4], state) | {MOVING[state % 2]: 0}
     for path in (*CHANGING, *MOVING):
         (corpus / path).parent.mkdir(parents=True, exist_ok=True)
         (corpus / path).unlink(missing_ok=True)
@@ -45,9 +45,10 @@ def write_corpus(corpus: Path, state: int) -> None:
 
 
 def sync_here(folder: Path) -> None:
+    from test_sync import CountingEmbedder, read_here
+
     from ingest.store import Store
     from ingest.sync import sync
-    from test_sync import CountingEmbedder, read_here
 
     settings = settings_of(folder)
     report = sync(settings, Store(settings, create=True), CountingEmbedder(), read=read_here)
@@ -93,8 +94,9 @@ def in_child(task, folder: Path, result: Path | None = None) -> int:
 
 def kill_at_random(folder: Path) -> None:
     """Change the corpus, sync, kill, look; as many times as there are rounds. Then sync to the end."""
-    import ingest.sync  # noqa: F401  before the first fork; Chroma is opened after it, for its threads do not live through one
     import test_sync  # noqa: F401
+
+    import ingest.sync  # noqa: F401  before the first fork; Chroma is opened after it, for its threads do not live through one
 
     chance, killed = random.Random(7), 0
     write_corpus(folder / "corpus", 0)
@@ -126,7 +128,7 @@ def look(folder: Path) -> dict[str, int]:
 
 
 def expected(state: int) -> dict[str, int]:
-    return {path: state for path in CHANGING[: 3 if state % 3 == 1 else 4]} | {MOVING[state % 2]: 0}
+    return dict.fromkeys(CHANGING[: 3 if state % 3 == 1 else 4], state) | {MOVING[state % 2]: 0}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
