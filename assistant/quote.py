@@ -57,9 +57,10 @@ class QuoteWriter:
             members = [unit for _, unit in run]
             node, heading = members[0].node, members[0].heading
             # A page can come back (a footnote between the halves of a sentence), so spans are told apart by their offsets.
-            cited = [(span, self._number(node, heading, span)) for span in page_spans(node, members[0].start, members[-1].end)]
+            spans = page_spans(node, members[0].start, members[-1].end)
+            cited = [(span, self._number(node, heading, span)) for span in spans if any(_holds(span, unit) for unit in members)]
             for unit in members:
-                numbers.append(tuple(number for span, number in cited if span.start < unit.end and unit.start < span.end))
+                numbers.append(tuple(number for span, number in cited if _holds(span, unit)))
         return numbers
 
     def _number(self, node: TextNode, heading: str, span: PageSpan) -> int:
@@ -67,6 +68,11 @@ class QuoteWriter:
         quote = node.text[span.start : span.end]
         self._citations.append(cite(node, len(self._citations) + 1, quote=quote, heading=heading, page=span.page, label=span.label))
         return len(self._citations)
+
+
+def _holds(span: PageSpan, unit: Unit) -> bool:
+    """True if words of a unit stand in a span; the mark of a list may be all that does."""
+    return span.start < unit.end and unit.start < span.end
 
 
 def _with_runs(group: Sequence[Unit]) -> list[tuple[int, Unit]]:

@@ -22,7 +22,7 @@ def chunk(document: Document, *, version: str, words: int) -> list[TextNode]:
 
     Joined with line ends their texts give back `document.text`. Each node's metadata are strings and
     numbers: document, title, publisher, published, heading (the path to it), page (physical, 1-based, 0
-    for a format without pages), pages (JSON list of [offset, page, printed label]), position (its number
+    for a format without pages), pages (JSON list of [offset, page, printed label]: where one begins, or a quote must), position (its number
     in the document) and version; and what is known of the document: retold_from, kind, valid_until, audience
     and sector (joined by commas), region, address, contact and visibility. The node's own offsets are those
     in `document.text`.
@@ -62,12 +62,12 @@ def _passages(document: Document, words: int) -> Iterator[tuple[tuple[str, ...],
 def _node(
     document: Document, version: str, *, text: str, path: tuple[str, ...], blocks: list[Block], offset: int, position: int
 ) -> TextNode:
-    pages = _page_starts(document, blocks)
+    pages = _quote_starts(document, blocks)
     name = f"{document.path}\n{version}\n{position}"
     metadata = {
         **_known(document),
         "heading": HEADING_SEPARATOR.join(path),
-        "page": pages[0][1] if pages else 0,
+        "page": blocks[0].page or 0,
         "pages": json.dumps(pages, ensure_ascii=False),
         "position": position,
         "version": version,
@@ -106,15 +106,16 @@ def _known(document: Document) -> dict[str, str]:
     }
 
 
-def _page_starts(document: Document, blocks: list[Block]) -> list[tuple[int, int, str | None]]:
-    """(offset in the passage, page, printed label) of each place where a page begins."""
-    starts: list[tuple[int, int, str | None]] = []
+def _quote_starts(document: Document, blocks: list[Block]) -> list[tuple[int, int | None, str | None]]:
+    """(offset in the passage, page, printed label) of each place where a page begins, or where a quote must begin anew."""
+    starts: list[tuple[int, int | None, str | None]] = []
     offset = 0
     for block in blocks:
         mark = len(block.line) - len(block.text)
-        places = [(offset, block.page), *((offset + mark + at, page) for at, page in block.breaks)]
-        for at, page in places:
-            if page is not None and (not starts or starts[-1][1] != page):
-                starts.append((at, page, document.page_labels.get(page)))
+        seams = {(mark if at else 0) + at for at in block.seams}
+        places = {0: block.page, **dict.fromkeys(sorted(seams - {0}), block.page), **{mark + at: page for at, page in block.breaks}}
+        for at, page in places.items():
+            if not starts or starts[-1][1] != page or at in seams:
+                starts.append((offset + at, page, document.page_labels.get(page) if page else None))
         offset += len(block.line) + 1
-    return starts
+    return starts if any(page for _, page, _ in starts) or len(starts) > 1 else []

@@ -17,17 +17,21 @@ from ingest.document import Block
 JOINT = 24  # letters on each side of a place that tell it from others
 
 
-def with_seams(blocks: Sequence[Block], written: Mapping[int | None, str]) -> tuple[Block, ...]:
+def with_seams(blocks: Sequence[Block], written: Mapping[int | None, str], *, marks: str = "") -> tuple[Block, ...]:
     """The blocks with their seams. `written` is the text of each page as the file has it; of a file without pages under None.
 
-    Of a page that is not in it nothing is known, and it gets none.
+    Of a page that is not in it nothing is known, and it gets none. `marks` are characters that are no words of the file.
     """
-    texts = {page: squeezed(text) for page, text in written.items()}
-    marked: list[Block] = []
+    blank = str.maketrans(dict.fromkeys(marks, " "))
+    texts = {page: squeezed(text.translate(blank)) for page, text in written.items()}
+    found: list[Block] = []
+    before: Block | None = None
     for block in blocks:
-        seams = tuple(_seams(marked[-1] if marked else None, block, texts[block.page])) if block.page in texts else ()
-        marked.append(replace(block, seams=seams) if seams else block)
-    return tuple(marked)
+        words = replace(block, text=block.text.translate(blank))
+        seams = tuple(_seams(before, words, texts[block.page])) if block.page in texts else ()
+        before = replace(words, seams=seams)
+        found.append(replace(block, seams=seams))
+    return tuple(found)
 
 
 def _seams(before: Block | None, block: Block, text: str) -> Iterator[int]:

@@ -17,6 +17,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*(?:\n|\Z)", re.S)
 
 # As in a browser, one that is not closed goes on to the end.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.S | re.I)
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"<[^<>]*+>")
 _FIELD = re.compile(r"^(title|description):[ \t]*+[>|]?[+-]?[ \t]*+(?:\n {2,})?+(.+(?:\n {2,}.+)*)", re.M)
 
@@ -35,12 +36,9 @@ def load_markdown(file: Path, name: str) -> Document:
     if fields.get("description"):
         blocks = (Block(BlockKind.PARAGRAPH, fields["description"]), *blocks)
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), file.stem)
-    return Document(path=name, title=fields.get("title") or heading, blocks=with_seams(blocks, {None: _without_marks(source)}))
-
-
-def _without_marks(source: str) -> str:
-    """The words of a source and all else that is written between them, without what marks emphasis, code and links."""
-    return re.sub(r"[*_`\\]", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", source))
+    return Document(
+        path=name, title=fields.get("title") or heading, blocks=with_seams(blocks, {None: _LINK.sub(r"\1", source)}, marks="*_`\\")
+    )
 
 
 def _blocks(tokens: list[Token]) -> list[Block]:

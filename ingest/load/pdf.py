@@ -21,6 +21,7 @@ from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load.cells import PrintedLine, Word, with_tables
 from ingest.load.ocr import even_sizes, read_scan
+from ingest.seams import with_seams
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is told by our own report
 
@@ -43,10 +44,12 @@ def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lam
         last_page = _last_page(len(reader.pages), labels)
         pages = []
         scanned = []
+        written: dict[int | None, str] = {}
         for number, page in enumerate(reader.pages, start=1):
-            lines = _lines(page, number, last_page)
+            lines, written[number] = _lines(page, number, last_page)
             if not lines and (lines := with_tables(read_scan(file, number), last_page=last_page)):
                 scanned.append(number)
+                del written[number]
             pages.append(lines)
             on_page(number, len(reader.pages))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
@@ -61,7 +64,7 @@ def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lam
         title=_title(reader, file) or next(headings, file.stem),
         publisher=_author(reader),
         published=_published(reader),
-        blocks=tuple(cleaned.blocks),
+        blocks=with_seams(cleaned.blocks, written),
         page_labels=labels or cleaned.printed_numbers,
         textless_pages=tuple(number for number, page in enumerate(pages, start=1) if not page),
         scanned_pages=tuple(scanned),
@@ -86,10 +89,10 @@ def _open(file: Path) -> pypdf.PdfReader:
         raise LoadError("broken", "de PDF is beschadigd of niet volledig; vraag een nieuwe kopie") from problem
 
 
-def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
+def _lines(page: pypdf.PageObject, number: int, last_page: int) -> tuple[list[Line], str]:
     """The lines of a page, each with the size and typeface of most of its characters; a row of a table is one line.
 
-    `last_page` is the highest number that is printed on a page, as far as is known.
+    Beside them the text of the page as pypdf gives it. `last_page` is the highest number that is printed on a page, as far as is known.
     """
     pieces: list[tuple[Word, str]] = []
     fonts: dict[str, Font] = {}
@@ -105,7 +108,7 @@ def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
         pieces.append((Word(text, x, x + width, y, round(abs(size) * scale, 1)), name.split("+")[-1]))
 
     _part_where_type_changes(page)
-    page.extract_text(visitor_text=visit)
+    written = page.extract_text(visitor_text=visit)
     lines: list[PrintedLine] = []
     words: list[tuple[Word, str]] = []
     for word, typeface in pieces:
@@ -115,7 +118,8 @@ def _lines(page: pypdf.PageObject, number: int, last_page: int) -> list[Line]:
                 words = []
             words.append((replace(word, text=part), typeface))
     lines.append(_line(words, number))
-    return with_tables(_title_first([printed for printed in lines if printed.line.text]), last_page=last_page)
+    printed = _title_first([line for line in lines if line.line.text])
+    return with_tables(printed, last_page=last_page), _with_letters(written)
 
 
 def _title_first(lines: list[PrintedLine]) -> list[PrintedLine]:

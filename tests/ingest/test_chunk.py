@@ -147,3 +147,19 @@ def test_passages_of_any_document_joined_give_it_back(seed):
     assert all(document.text[node.start_char_idx : node.end_char_idx] == node.text for node in nodes)
     assert all(node.metadata["page"] == json.loads(node.metadata["pages"])[0][1] for node in nodes)
     assert len({node.node_id for node in nodes}) == len(nodes)
+
+
+def test_a_quote_begins_anew_at_a_seam():
+    blocks = (
+        Block(BlockKind.HEADING, "Reis", 1, level=1),
+        Block(BlockKind.PARAGRAPH, "De reis is duur, de bus niet.", 1, seams=(17,)),
+        Block(BlockKind.PARAGRAPH, "Neem een jas mee.", 1, seams=(0,)),
+    )
+    [node] = chunk(Document("reis.pdf", "Reis", blocks), version="1", words=150)
+    assert [(node.text[at:].split()[0], page) for at, page, _ in json.loads(node.metadata["pages"])] == [("#", 1), ("de", 1), ("Neem", 1)]
+
+
+def test_a_quote_begins_anew_at_a_seam_in_a_file_without_pages():
+    blocks = (Block(BlockKind.PARAGRAPH, "De reis is duur."), Block(BlockKind.PARAGRAPH, "Neem een jas mee.", seams=(0,)))
+    [node] = chunk(Document("reis.md", "Reis", blocks), version="1", words=150)
+    assert json.loads(node.metadata["pages"]) == [[0, None, None], [17, None, None]] and node.metadata["page"] == 0

@@ -105,6 +105,6 @@ def test_an_empty_field_with_much_white_space_takes_no_long_time(tmp_path):
 def test_what_stands_between_two_paragraphs_and_is_not_read_is_a_seam(tmp_path):
     file = tmp_path / "gids.md"
     file.write_text(
-        "De *reis* is [duur](prijs.html).\n\nNeem een jas mee.\n\n::let-op\n\nDe bus rijdt niet.\n\n- Gent\n- Ieper\n", encoding="utf-8"
+        "De *reis* is [duur](prijs.html).\n\nNeem een jas mee.\n\n::let-op\n\nDe bus rijdt niet.\n\n* Gent\n* Ieper\n", encoding="utf-8"
     )
     assert [block.seams for block in load(file, "gids.md").blocks] == [(), (), (0,), (), ()]
