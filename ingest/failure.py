@@ -41,15 +41,20 @@ def in_words(problem: Exception, index: str) -> str:
         return f"In de map {index} kan niet worden geschreven. {_STAYS} Vraag schrijfrechten, of kies een andere map met --index."
     if code in (errno.ENOTDIR, errno.EEXIST):
         return f"De index {index} kan niet worden geopend: dat is een bestand, geen map. Kies een andere map met --index."
-    if any(words in said for words in _DAMAGED):
+    if is_damage(problem):
         return (
-            f"De index {index} is beschadigd en kan niet worden geopend. Verwijder die map, en zet een reservekopie terug met "
-            "'bronwijs index restore' of maak hem opnieuw met 'bronwijs ingest'."
+            f"De index {index} is beschadigd en kan niet worden geopend. Maak hem opnieuw met: bronwijs ingest. "
+            "Of zet een reservekopie terug met: bronwijs index restore"
         )
     return (
         f"De index {index} kan niet worden geopend ({type(problem).__name__}: {problem}). "
         "Controleer de map of het adres en de rechten erop."
     )
+
+
+def is_damage(problem: Exception) -> bool:
+    """True if a problem says that files of the index cannot be read any more: their writer was killed while it wrote them."""
+    return any(words in f"{problem}".casefold() for words in _DAMAGED)
 
 
 def _full(index: str) -> str:

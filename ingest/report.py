@@ -30,11 +30,16 @@ class FileReport:
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What happened to all files. `is_rebuilt` when the index was made anew beside one of another model or version."""
+    """What happened to all files.
+
+    `is_rebuilt` when the index was made anew beside one of another model or version; `is_repaired` when it was made anew
+    because it could not be read any more.
+    """
 
     files: tuple[FileReport, ...]
     lost: int = 0
     is_rebuilt: bool = False
+    is_repaired: bool = False
 
     @property
     def failed(self) -> tuple[FileReport, ...]:

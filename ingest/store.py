@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shutil
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -37,7 +38,7 @@ from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_
 from ingest.connect import connect
 from ingest.embed import embedder_fingerprint
 from ingest.errors import IndexBusy, IndexUnavailable
-from ingest.failure import check_room, in_words
+from ingest.failure import check_room, in_words, is_damage
 from ingest.lease import hold_lease
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, stamp_of
@@ -45,6 +46,7 @@ from ingest.snapshot import Part, Record, Snapshot, stamp_of
 PREFIX = "bronwijs-"
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
 HNSW = {"space": "cosine", "max_neighbors": 32, "ef_search": 200}
+ASIDE = "damaged"  # the folder within the index for what could not be read any more
 WAIT_FOR_WRITER = 3600.0  # seconds; a first sync of 10,000 pages takes some ten minutes
 _TRIES = 5
 
@@ -65,6 +67,7 @@ class Store:
         self._create = create
         self._client: Any = None
         self._last: Snapshot | None = None
+        self.is_repaired = False  # true once files that could not be read were put aside
         self._check_lock: Callable[[], None] = lambda: None
         # In a folder two makers of one new index would collide; a server makes a collection once, whoever asks.
         with self._lock() if create and not settings.is_remote else contextlib.nullcontext():
@@ -196,10 +199,34 @@ class Store:
         with self._lock():
             self._check_room()
             self._reopen()
+            if not self.settings.is_remote and self._is_damaged():
+                self._begin_anew()
             with self._in_words():
                 self._check_layout()
                 self._sweep()
             yield self
+
+    def _is_damaged(self) -> bool:
+        """True if Chroma cannot read its own vector files: it writes them in place, and a writer may have been killed just then."""
+        try:
+            for collection in (self._documents, self._passages):
+                collection.get(limit=1, include=["embeddings"])
+        except ChromaError as problem:
+            return is_damage(problem)
+        return False
+
+    def _begin_anew(self) -> None:
+        """Put all that Chroma wrote aside, in place of what was put aside before, and open an empty index."""
+        SharedSystemClient.clear_system_cache()
+        folder = Path(self.settings.index)
+        aside = folder / ASIDE
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        for item in folder.iterdir():
+            if item not in (aside, self._lock_file()):
+                item.rename(aside / item.name)
+        self._open()
+        self.is_repaired = True
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:

@@ -95,7 +95,7 @@ def sync(
             listener.on_file(report)
             reports.append(report)
         files = tuple(sorted(reports, key=lambda report: report.path))
-        result = SyncReport(files, lost=store.lost(), is_rebuilt=is_rebuilt)
+        result = SyncReport(files, lost=store.lost(), is_rebuilt=is_rebuilt, is_repaired=store.is_repaired)
         # What cannot be read now may be in an index of another model or layout alone; the others have served.
         lacking = {file.path for file in result.failed} & corpus.files.keys() - store.records().keys() - corpus.sources.withheld
         store.drop_other_generations(without=lacking)

@@ -96,6 +96,8 @@ def show_report(out: Console, report: SyncReport) -> None:
     """What happened to each file that is not as it was, and below it how much there is."""
     if report.is_rebuilt:
         out.print("De index was van een ander model of een oudere versie, en is opnieuw gemaakt.")
+    if report.is_repaired:
+        out.print("De index was beschadigd, en is opnieuw gemaakt uit de documenten.")
     changed = [file for file in report.files if file.happened is not Happened.UNCHANGED]
     if changed:
         out.print(_files_table(changed, WORDS))

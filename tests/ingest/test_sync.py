@@ -12,11 +12,11 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
-from ingest.errors import CorpusError, LoadError
+from ingest.errors import CorpusError, IndexUnavailable, LoadError
 from ingest.load import load
 from ingest.load.ocr import ocr_stamp
 from ingest.read import read_all
-from ingest.store import Store
+from ingest.store import HNSW, Store
 from ingest.sync import Happened, Listener, SyncReport, corpus_files, preview, sync
 
 ROOT = Path(__file__).parents[2]
@@ -402,6 +402,23 @@ def test_a_sync_that_is_killed_is_finished_by_the_next(index, monkeypatch):
     assert "1.500 euro" not in index.text()
     assert index.happened() == {"nieuws.txt": "unchanged", "toelating.md": "added", "webpaginas/begeleiding.html": "added"}
     assert index.store._passages.count() == len(index.store.snapshot().nodes)
+
+
+def test_an_index_whose_vector_files_were_cut_off_is_said_to_be_damaged_and_made_anew(settings, corpus, monkeypatch):
+    monkeypatch.setattr("ingest.store.HNSW", HNSW | {"sync_threshold": 3, "batch_size": 2})  # vectors go to disk at once
+    long = "\n\n".join(f"Alinea {number} over de reis naar Gent, met woorden genoeg om een passage te zijn." for number in range(9))
+    (corpus / "lang.md").write_text(f"# Reis\n\n{long}\n", encoding="utf-8")
+    index = Index(settings(embedder="counting", chunk_words=12))
+    assert not index.sync().is_repaired
+    before = index.text()
+    for file in Path(index.settings.index).rglob("index_metadata.pickle"):
+        file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(IndexUnavailable, match="beschadigd.*bronwijs ingest"):
+        Index(index.settings).store.snapshot()
+    again = Index(index.settings)
+    report = again.sync()
+    assert report.is_repaired and {file.happened for file in report.files} == {Happened.ADDED}
+    assert again.text() == before and not Index(index.settings).sync().is_repaired
 
 
 def test_another_embedder_replaces_the_index_once_it_is_whole_and_that_is_said(index, settings):

@@ -44,6 +44,12 @@ def test_it_is_said_that_an_index_was_made_anew():
     assert "oudere versie, en is opnieuw gemaakt" in shown(out)
 
 
+def test_it_is_said_that_a_damaged_index_was_made_anew():
+    out = screen()
+    show_report(out, SyncReport((), is_repaired=True))
+    assert "was beschadigd, en is opnieuw gemaakt" in shown(out)
+
+
 def test_of_what_failed_each_has_a_line():
     out = screen()
     show_failed(out, SyncReport((FILES[3], FileReport("[b].pdf", Happened.FAILED, reason="leeg " * 50))))
