@@ -179,6 +179,8 @@ def app(
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:
+    if index == "":  # a variable of the shell that was never set
+        raise typer.BadParameter("geef een map of een adres", param_hint="--index")
     return Settings(corpus=corpus or HERE / "corpus", index=index or str(HERE / ".bronwijs" / "index"), embedder=embedder)
 
 

@@ -64,7 +64,8 @@ def _contact(unit: Unit, document: Sequence[Unit]) -> tuple[Contact, Citation]:
     ]
     person = _PERSON.search(" ".join(other.text for other in near))
     url = URL.search(" ".join(other.text for other in near))
-    page, label, quote = unit.pieces()[0]
+    pieces = unit.pieces()
+    page, label, quote = next((piece for piece in pieces if EMAIL.search(piece[2]) or PHONE.search(piece[2])), pieces[0])
     citation = cite(unit.node, 1, quote=quote, heading=unit.heading, page=page, label=label)
     contact = Contact(person[1] if person else None, _first(EMAIL, unit, near), _first(PHONE, unit, near), url[0] if url else None, 1)
     return contact, citation

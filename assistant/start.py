@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.assistant import Assistant
 from assistant.retrieve import Retriever
+from ingest.corpus import corpus_files
 from ingest.embed import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Store
-from ingest.sync import NOBODY, Listener, SyncReport, corpus_files, sync
+from ingest.sync import NOBODY, Listener, SyncReport, sync
 
 
 def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:

@@ -196,8 +196,8 @@ def _ranked_beir(folder: Path, embedder: str, progress: Progress) -> list[Ranked
 def _ranked_cases(source: Path, corpus: Path, *, embedder: str, progress: Progress) -> list[Ranked]:
     from evals.cases import check_cases, read_cases
     from evals.retrieval import rank_cases, view_of_corpus
+    from ingest.corpus import corpus_files
     from ingest.embed import open_embedder
-    from ingest.sync import corpus_files
 
     cases = read_cases(source)
     check_cases(cases, corpus)

@@ -18,11 +18,11 @@ from evals.facts import states
 from evals.label import is_subject, question_of_label, question_of_person
 from evals.spot import spots
 from ingest.clean import LIST_MARK
+from ingest.corpus import corpus_files
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.dutch import sentences, terms
 from ingest.errors import BronwijsError, LoadError
 from ingest.load import load
-from ingest.sync import corpus_files
 
 MOST = 60
 UNANSWERABLE = 10

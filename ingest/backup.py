@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -26,11 +27,15 @@ from ingest.snapshot import Part, Record
 from ingest.store import Store, generation
 
 ABOUT = "bronwijs.json"
+# What a zip raises that is damaged, encrypted, or packed in a way nobody knows.
+_NOT_READABLE = (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
 FORM = 1  # of the file; raise when an older program cannot read it any more
 
 
 def write_backup(store: Store, file: Path, *, on_document: Callable[[str], None] = lambda _: None) -> int:
     """Write all that answers to `file`, under the writer's lock; the number of documents. Takes the place of `file` when it is whole."""
+    if not file.name or file.is_dir():
+        raise BronwijsError(f"'{file}' is een map. Geef de reservekopie een naam, zoals: index.zip")
     part_file = file.with_name(f"{file.name}.part")
     try:
         with store.writing(), ZipFile(part_file, "w", ZIP_DEFLATED) as archive:
@@ -75,7 +80,7 @@ def restore_backup(settings: Settings, file: Path, *, on_document: Callable[[str
                     store.drop(path)
     except OSError as problem:
         raise BronwijsError(f"De reservekopie '{file}' kan niet worden gelezen: {problem.strerror}. Controleer de naam.") from problem
-    except (BadZipFile, EOFError) as problem:
+    except _NOT_READABLE as problem:
         raise _no_backup(file) from problem
     return len(paths)
 
@@ -85,7 +90,7 @@ def _checked(archive: ZipFile, file: Path, settings: Settings) -> set[str]:
     try:
         about = json.loads(archive.read(ABOUT))
         number, index, form = int(about["documents"]), about["index"], about["form"]
-    except (KeyError, ValueError, TypeError) as problem:
+    except (*_NOT_READABLE, KeyError, ValueError, TypeError) as problem:
         raise _no_backup(file) from problem
     if form != FORM or index != generation(settings):
         raise BronwijsError(
@@ -94,7 +99,7 @@ def _checked(archive: ZipFile, file: Path, settings: Settings) -> set[str]:
         )
     try:
         return {part.record.path for part in _parts(archive, number)}
-    except (KeyError, ValueError, TypeError, EOFError, BadZipFile, OSError) as problem:  # a member that is not there, or not what it was
+    except (*_NOT_READABLE, KeyError, ValueError, TypeError, OSError) as problem:  # a member that is not there, or not what it was
         raise BronwijsError(f"De reservekopie '{file}' is beschadigd; de index blijft zoals hij was. Neem een andere kopie.") from problem
 
 

@@ -24,7 +24,7 @@ from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, System
 from chromadb.errors import ChromaError, InternalError
 from typing_extensions import override
 
-from ingest.errors import IndexUnavailable
+from ingest.errors import IndexUnavailable, NoIndex
 from ingest.settings import Access, Settings
 
 CONNECT_WITHIN = 5.0  # seconds
@@ -42,7 +42,7 @@ def connect(settings: Settings, *, create: bool) -> Any:
         return _client_of_server(settings.index, settings.access)
     folder = Path(settings.index)
     if not create and not (folder / "chroma.sqlite3").is_file():
-        raise IndexUnavailable(f"In {folder} staat nog geen index. Maak die met: bronwijs ingest")
+        raise NoIndex(f"In {folder} staat nog geen index. Maak die met: bronwijs ingest")
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
 

@@ -5,6 +5,7 @@ BronwijsError
 ├── FetchError       one source cannot be fetched from the web; the others go on
 ├── CorpusError      the folder with documents is not there
 └── IndexUnavailable the index cannot be opened, is empty, or was made with other settings
+    ├── NoIndex      there is none yet, or none of this model and version
     └── IndexBusy    another process is writing to it
 """
 
@@ -48,6 +49,10 @@ class CorpusError(BronwijsError):
 
 class IndexUnavailable(BronwijsError):
     """The index cannot be opened, holds nothing, or was made with other settings."""
+
+
+class NoIndex(IndexUnavailable):
+    """There is no index yet, or none that was made with these settings."""
 
 
 class IndexBusy(IndexUnavailable):

@@ -17,14 +17,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from ingest.corpus import corpus_files
 from ingest.download import USUAL_LIMITS, Download, DownloadLimits, Validators, download
 from ingest.errors import FetchError
 from ingest.limits import USUAL
 from ingest.load.text import decode
-from ingest.sources import read_sources
-from ingest.sync import corpus_files
-
-STATE_FILE = ".bronwijs-fetch.json"
+from ingest.sources import FETCHED, read_sources
 
 _DISK = {
     errno.ENOSPC: "de schijf is vol",
@@ -144,7 +142,7 @@ def fetch_all(
         held = copies.get(path)
         try:
             report, copy = _fetch(corpus, path, address, held, allow_private=allow_private, limits=limits)
-            _write(corpus / STATE_FILE, _as_json({known: copies[known] for known in addresses if known in copies} | {path: copy}))
+            _write(corpus / FETCHED, _as_json({known: copies[known] for known in addresses if known in copies} | {path: copy}))
         except FetchError as problem:
             report = FetchReport(path, address, FetchHappened.FAILED, f"{problem}{_what_stays(corpus / path, held)}")
         except OSError as problem:
@@ -237,7 +235,7 @@ def _what_stays(file: Path, held: Copy | None) -> str:
 def _read_copies(corpus: Path) -> dict[str, Copy]:
     """What is known of the copies. Nothing where that cannot be read: each is then downloaded once more."""
     try:
-        said = json.loads((corpus / STATE_FILE).read_text(encoding="utf-8"))
+        said = json.loads((corpus / FETCHED).read_text(encoding="utf-8"))
         return {path: Copy(**copy | {"validators": Validators(**copy["validators"])}) for path, copy in said.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 from ingest.addresses import Way, addresses
+from ingest.corpus import corpus_files
 from ingest.days import MONTHS, WEEKDAYS, Day, days, in_dutch, reversed_school_years
 from ingest.document import Block, BlockKind, Document
 from ingest.duplicates import near_duplicates
@@ -20,7 +21,6 @@ from ingest.errors import CorpusError, LoadError
 from ingest.known import Known, Origin, known
 from ingest.read import read_all
 from ingest.sources import FILE_NAME, Sources, read_sources
-from ingest.sync import corpus_files
 
 LONGEST_QUOTE = 120  # characters
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from ingest.document import Block
 
 JOINT = 24  # letters on each side of a place that tell it from others
+NEAR = 20_000  # letters in which what comes next is sought: in a file without pages the whole text is too much for each block
 
 
 def with_seams(blocks: Sequence[Block], written: Mapping[int | None, str], *, marks: str = "") -> tuple[Block, ...]:
@@ -23,7 +24,7 @@ def with_seams(blocks: Sequence[Block], written: Mapping[int | None, str], *, ma
     Of a page that is not in it nothing is known, and it gets none. `marks` are characters that are no words of the file.
     """
     blank = str.maketrans(dict.fromkeys(marks, " "))
-    texts = {page: squeezed(text.translate(blank)) for page, text in written.items()}
+    texts = {page: _Written(squeezed(text.translate(blank))) for page, text in written.items()}
     found: list[Block] = []
     before: Block | None = None
     for block in blocks:
@@ -34,7 +35,22 @@ def with_seams(blocks: Sequence[Block], written: Mapping[int | None, str], *, ma
     return tuple(found)
 
 
-def _seams(before: Block | None, block: Block, text: str) -> Iterator[int]:
+class _Written:
+    """A text as the file has it, in which words are sought near the place where the last ones were found."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at = text, 0
+
+    def __contains__(self, words: str) -> bool:
+        place = self._text.find(words, self._at, self._at + NEAR + len(words))
+        if place < 0:
+            place = self._text.find(words, max(0, self._at - NEAR), self._at + len(words))
+        if place >= 0:
+            self._at = place
+        return place >= 0
+
+
+def _seams(before: Block | None, block: Block, text: _Written) -> Iterator[int]:
     """The offsets in a block at which a quote must begin anew; 0 when it does not go on from the block before."""
     inner = [] if block.breaks else list(_inner_seams(block.text, text))  # over two pages it has a quote on each
     end, page = _end(before) if before else ("", None)
@@ -44,7 +60,7 @@ def _seams(before: Block | None, block: Block, text: str) -> Iterator[int]:
     yield from inner
 
 
-def _inner_seams(block: str, text: str) -> Iterator[int]:
+def _inner_seams(block: str, text: _Written) -> Iterator[int]:
     """Where the words of a block stop to follow each other: each quote is as long as it can be."""
     if squeezed(block) in text:
         return

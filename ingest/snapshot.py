@@ -95,5 +95,5 @@ def stamp_of(records: Mapping[str, Record]) -> str:
     >>> stamp_of({}) == stamp_of({"a.md": Record("a.md", "1", "A", 1)})
     False
     """
-    versions = [[record.path, record.version] for record in records.values()]
+    versions = [[record.path, record.version, record.visibility] for record in records.values()]
     return hashlib.sha256(json.dumps(versions).encode()).hexdigest()

@@ -30,6 +30,7 @@ from typing import Any
 from ingest.errors import CorpusError
 
 FILE_NAME = "bronnen.toml"
+FETCHED = ".bronwijs-fetch.json"  # what is known of the copies of what stands on the web
 PUBLIC, INTERNAL = "public", "internal"
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -116,7 +117,7 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
         meant = _meant(key, documents)
         try:
             source = _source(table)
-            if source.fetch and not meant:
+            if source.fetch and not meant and not (source.visibility == INTERNAL and _was_fetched(corpus, key)):
                 to_fetch[key] = source.fetch
                 problems[key] = _NOT_FETCHED
                 continue
@@ -138,6 +139,16 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
 
 
 _NOT_FETCHED = "nog niet opgehaald van het web; haal het op met: bronwijs ingest --fetch"
+
+
+def _was_fetched(corpus: Path, key: str) -> bool:
+    """True if a copy was made of a source, which then has another name now, or is gone."""
+    try:
+        return json.dumps(key, ensure_ascii=False) in (corpus / FETCHED).read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
 _NOBODY_KNOWS = (
     "Zo is niet bekend welk document alleen voor medewerkers is; de index blijft zoals hij was. "
     "Verbeter dit, of haal het weg als het document er niet meer is."

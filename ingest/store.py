@@ -37,11 +37,12 @@ from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_
 
 from ingest.connect import connect
 from ingest.embed import embedder_fingerprint
-from ingest.errors import IndexBusy, IndexUnavailable
+from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
 from ingest.failure import check_room, in_words, is_damage
 from ingest.lease import hold_lease
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, stamp_of
+from ingest.sources import INTERNAL
 
 PREFIX = "bronwijs-"
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
@@ -103,7 +104,7 @@ class Store:
         try:
             return self._client.get_collection(name, embedding_function=None)
         except NotFoundError as problem:
-            raise IndexUnavailable(
+            raise NoIndex(
                 "De index is leeg, of gemaakt met een ander model of een andere versie. Maak hem opnieuw met: bronwijs ingest"
             ) from problem
 
@@ -269,8 +270,15 @@ class Store:
                     metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in batch],
                 )
             self._check_lock()
-            self._documents.upsert(ids=[record.key], embeddings=[[1.0]], metadatas=[vars(record)])
+            self._write([record])
             self._delete_passages(set(old.passage_ids if old else ()).difference(record.passage_ids))
+
+    def restrict(self, paths: Collection[str]) -> None:
+        """Let documents answer staff only from now on, whatever their passages were written with."""
+        with self._in_words():
+            records = self.records()
+            self._check_lock()
+            self._write([replace(records[path], visibility=INTERNAL) for path in sorted(paths)])
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Give documents another name: `names` has the new one by the old. All at once, so that names can be swapped."""
@@ -278,9 +286,12 @@ class Store:
             records = self.records()
             renamed = [replace(records[old], path=new) for old, new in names.items()]
             self._check_lock()
-            for batch in _batches(renamed):
-                ids = [record.key for record in batch]
-                self._documents.upsert(ids=ids, embeddings=[[1.0]] * len(batch), metadatas=[vars(record) for record in batch])
+            self._write(renamed)
+
+    def _write(self, records: Sequence[Record]) -> None:
+        for batch in _batches(records):
+            ids = [record.key for record in batch]
+            self._documents.upsert(ids=ids, embeddings=[[1.0]] * len(batch), metadatas=[vars(record) for record in batch])
 
     def drop(self, path: str) -> None:
         """Let a document no longer answer."""

@@ -12,8 +12,9 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, TextNode
 
 from ingest.chunk import chunk
+from ingest.corpus import corpus_files
 from ingest.document import Document
-from ingest.errors import CorpusError, IndexUnavailable, LoadError
+from ingest.errors import CorpusError, LoadError, NoIndex
 from ingest.known import Known, informed, known
 from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.plan import Content, Plan, contents_of, digest_of, plan
@@ -21,11 +22,10 @@ from ingest.read import PageRead, read_all
 from ingest.report import FileReport, Happened, SyncReport
 from ingest.settings import Settings
 from ingest.snapshot import Record
-from ingest.sources import FILE_NAME as SOURCES_FILE
 from ingest.sources import PUBLIC, Sources, read_sources
 from ingest.store import Store
 
-WITHHELD = "; tot dat verbeterd is, wordt er niet uit geantwoord: het is misschien alleen voor medewerkers"
+WITHHELD = "; tot dat verbeterd is, antwoordt het alleen medewerkers: het is misschien niet voor iedereen"
 ODD_NAME = "de bestandsnaam is niet leesbaar; geef het een andere"
 
 Reader = Callable[..., Iterator[tuple[str, Document | LoadError]]]
@@ -69,8 +69,8 @@ def sync(
 ) -> SyncReport:
     """Bring the index up to date with the folder `settings.corpus`; `listener` hears of all that happens.
 
-    A file that cannot be read is reported and stops nothing; what was there of it goes on answering (unless everyone
-    saw it and it may now be for staff only), and it is tried again next time. Raises CorpusError when the folder is
+    A file that cannot be read is reported and stops nothing; what was there of it goes on answering (staff only, where it
+    may be meant for them), and it is tried again next time. Raises CorpusError when the folder is
     not there, and when it has none of the documents that the index has (the wrong folder, a disk that is not mounted),
     unless `replace_all`; also when its bronnen.toml does not make known which documents are internal. Raises
     IndexUnavailable when the index cannot be written; each document then answers as before or as after.
@@ -86,11 +86,11 @@ def sync(
             )
         is_rebuilt = store.replaces_another
         wrongly_public = {path for path, record in stored.items() if record.visibility == PUBLIC and corpus.sources.may_be_internal(path)}
+        store.restrict(wrongly_public)  # before anything that may take long, or fail
         listener.on_plan(todo, corpus.files)
         reports = []
         for report in _apply(todo, corpus, settings, store=store, embedder=embedder, stored=stored, read=read, on_page=listener.on_page):
             if report.happened is Happened.FAILED and report.path in wrongly_public:
-                store.drop(report.path)
                 report = replace(report, reason=f"{report.reason}{WITHHELD}")
             listener.on_file(report)
             reports.append(report)
@@ -119,7 +119,10 @@ class Preview:
 
 
 def preview(settings: Settings, *, listener: Listener = NOBODY, read: Reader = read_all) -> Preview:
-    """What `sync` would do; reads what is new or changed, and writes nothing. Raises CorpusError as `sync` does."""
+    """What `sync` would do; reads what is new or changed, and writes nothing.
+
+    Raises CorpusError when the folder or its bronnen.toml cannot be read, IndexUnavailable when there is an index that cannot.
+    """
     corpus = _Corpus.of(settings)
     stored = _stored(settings)
     todo = plan(corpus.contents, stored)
@@ -146,22 +149,8 @@ def _stored(settings: Settings) -> Mapping[str, Record]:
     """What the index has; nothing where there is none yet, or one of another model or layout."""
     try:
         return Store(settings, create=False).records()
-    except IndexUnavailable:
+    except NoIndex:
         return {}
-
-
-def corpus_files(corpus: Path) -> dict[str, Path]:
-    """The files of a corpus by their path below it. What starts with a dot or an underscore, and links out, are left alone."""
-    if not corpus.is_dir():
-        raise CorpusError(f"De map met documenten '{corpus}' bestaat niet. Geef een andere map met --corpus.")
-    found = {}
-    for file in sorted(corpus.rglob("*")):
-        path = file.relative_to(corpus)
-        is_inside = file.resolve().is_relative_to(corpus.resolve())  # a link must not bring in what lies elsewhere
-        is_document = file.is_file() and path.as_posix() != SOURCES_FILE
-        if is_document and is_inside and not any(part.startswith((".", "_", "~$")) for part in path.parts):
-            found[path.as_posix()] = file
-    return found
 
 
 def _apply(

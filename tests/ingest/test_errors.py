@@ -17,6 +17,7 @@ def test_the_tree_is_what_the_docstring_draws():
         "FetchError": "BronwijsError",
         "CorpusError": "BronwijsError",
         "IndexUnavailable": "BronwijsError",
+        "NoIndex": "IndexUnavailable",
         "IndexBusy": "IndexUnavailable",
     }
     assert all(name in errors.__doc__ for name in found)

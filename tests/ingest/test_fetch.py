@@ -16,7 +16,7 @@ import pytest
 from app import main
 from ingest.download import DownloadLimits
 from ingest.errors import CorpusError
-from ingest.fetch import KINDS, STATE_FILE, FetchHappened, fetch_all, fetch_sources
+from ingest.fetch import FETCHED, KINDS, FetchHappened, fetch_all, fetch_sources
 from ingest.limits import MB
 from ingest.limits import USUAL as MOST
 from ingest.load import LOADERS
@@ -58,7 +58,7 @@ def fetch(corpus):
 
 def files(corpus: Path) -> list[str]:
     """The files of a corpus, hidden ones too, save for what is known of the copies."""
-    return sorted(file.relative_to(corpus).as_posix() for file in corpus.rglob("*") if file.is_file() and file.name != STATE_FILE)
+    return sorted(file.relative_to(corpus).as_posix() for file in corpus.rglob("*") if file.is_file() and file.name != FETCHED)
 
 
 def test_a_copy_is_kept_with_what_is_known_of_it(site, corpus, fetch):
@@ -66,7 +66,7 @@ def test_a_copy_is_kept_with_what_is_known_of_it(site, corpus, fetch):
     report = fetch("webpaginas/routes.html", address)
     assert (report.happened, report.reason) == (FetchHappened.FETCHED, "")
     assert (corpus / "webpaginas" / "routes.html").read_bytes() == PAGE.encode()
-    known = json.loads((corpus / STATE_FILE).read_text())["webpaginas/routes.html"]
+    known = json.loads((corpus / FETCHED).read_text())["webpaginas/routes.html"]
     assert (known["address"], known["validators"]["etag"], len(known["sha256"]), len(known["fetched"])) == (address, '"1"', 64, 25)
     assert files(corpus) == ["webpaginas/routes.html"]
 
@@ -75,9 +75,9 @@ def test_a_copy_is_kept_with_what_is_known_of_it(site, corpus, fetch):
 def test_a_copy_that_did_not_change_is_left_alone(site, corpus, fetch, headers):
     address = site.puts("/gids", b"Tekst.", content_type="text/plain", **headers)
     fetch("gids.txt", address)
-    before = (corpus / "gids.txt").stat().st_mtime_ns, json.loads((corpus / STATE_FILE).read_text())["gids.txt"]["fetched"]
+    before = (corpus / "gids.txt").stat().st_mtime_ns, json.loads((corpus / FETCHED).read_text())["gids.txt"]["fetched"]
     assert fetch("gids.txt", address).happened is FetchHappened.UNCHANGED
-    assert before == ((corpus / "gids.txt").stat().st_mtime_ns, json.loads((corpus / STATE_FILE).read_text())["gids.txt"]["fetched"])
+    assert before == ((corpus / "gids.txt").stat().st_mtime_ns, json.loads((corpus / FETCHED).read_text())["gids.txt"]["fetched"])
     assert [{"If-None-Match", "If-Modified-Since"} & set(asked) for _, asked in site.asked][1] == {
         {"etag": "If-None-Match", "last_modified": "If-Modified-Since"}[name] for name in headers
     }
@@ -99,9 +99,9 @@ def test_what_is_known_of_a_copy_counts_for_that_copy_alone(site, corpus, fetch,
     elif lost == "edited":
         (corpus / "gids.txt").write_text("Iets anders.")
     elif lost == "state":
-        (corpus / STATE_FILE).unlink()
+        (corpus / FETCHED).unlink()
     elif lost == "broken state":
-        (corpus / STATE_FILE).write_text('{"gids.txt": {"address": 3}}')
+        (corpus / FETCHED).write_text('{"gids.txt": {"address": 3}}')
     else:
         address = site.puts("/elders", b"Tekst.", etag='"1"')
     fetch("gids.txt", address)
@@ -138,12 +138,12 @@ def test_a_bad_download_leaves_the_copy(site, corpus, fetch, path, content, head
         Path(path).suffix, b"Goed."
     )
     assert fetch(path, site.puts("/gids", good)).happened is FetchHappened.FETCHED
-    state = (corpus / STATE_FILE).read_bytes()
+    state = (corpus / FETCHED).read_bytes()
     report = fetch(path, site.puts("/gids", content, **headers))
     assert report.happened is FetchHappened.FAILED
     assert said in report.reason and "; de kopie van 20" in report.reason and report.reason.endswith("blijft staan")
     assert (corpus / path).read_bytes() == good
-    assert (corpus / STATE_FILE).read_bytes() == state
+    assert (corpus / FETCHED).read_bytes() == state
     assert files(corpus) == [path]
 
 
@@ -204,7 +204,7 @@ def test_what_is_known_stays_of_what_fails_and_goes_of_what_is_no_longer_asked_f
     site.puts("/a.txt", status=404)
     del addresses["c.txt"]
     fetch_all(corpus, addresses, allow_private=True, limits=LIMITS)
-    assert list(json.loads((corpus / STATE_FILE).read_text())) == ["a.txt", "b.txt"]
+    assert list(json.loads((corpus / FETCHED).read_text())) == ["a.txt", "b.txt"]
     assert (corpus / "c.txt").is_file()
 
 

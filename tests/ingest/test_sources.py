@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
+from ingest.corpus import corpus_files
 from ingest.errors import CorpusError
 from ingest.sources import FILE_NAME, INTERNAL, Source, read_sources
-from ingest.sync import corpus_files
 
 FULL = """
 ["gids.md"]
@@ -221,3 +221,13 @@ def test_where_a_document_was_fetched_is_where_it_stands(read):
 )
 def test_nothing_is_fetched_unasked_or_where_something_is_wrong(read, text):
     assert read(text).to_fetch == {}
+
+
+def test_an_internal_document_that_was_fetched_and_has_another_name_now_is_not_taken_for_one_to_fetch(tmp_path):
+    (tmp_path / "bronnen.toml").write_text(
+        '["intern.md"]\nfetch = "https://www.voorbeeld.nl/gids"\nvisibility = "internal"\n', encoding="utf-8"
+    )
+    assert read_sources(tmp_path, ["anders.md"]).to_fetch == {"intern.md": "https://www.voorbeeld.nl/gids"}
+    (tmp_path / ".bronwijs-fetch.json").write_text('{"intern.md": {}}', encoding="utf-8")
+    with pytest.raises(CorpusError, match="alleen voor medewerkers"):
+        read_sources(tmp_path, ["anders.md"])

@@ -12,12 +12,13 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
+from ingest.corpus import corpus_files
 from ingest.errors import CorpusError, IndexUnavailable, LoadError
 from ingest.load import load
 from ingest.load.ocr import ocr_stamp
 from ingest.read import read_all
 from ingest.store import HNSW, Store
-from ingest.sync import Happened, Listener, SyncReport, corpus_files, preview, sync
+from ingest.sync import Happened, Listener, SyncReport, preview, sync
 
 ROOT = Path(__file__).parents[2]
 SYNC = """
@@ -563,26 +564,26 @@ def public_text(index) -> str:
 
 
 @pytest.mark.parametrize("table", ['["toelating.md"]\nvisibility = "intern"\n', '["./Toelating.md"]\nvisibility = "internal"\n'])
-def test_a_document_that_may_be_internal_answers_nobody_until_the_mistake_is_mended(index, corpus, table):
+def test_a_document_that_may_be_internal_answers_staff_only_until_the_mistake_is_mended(index, corpus, table):
     index.sync()
     assert "1.500 euro" in public_text(index)
     (corpus / "bronnen.toml").write_text(table, encoding="utf-8")
     for _ in range(2):
         (failed,) = index.sync().failed
         assert failed.path == "toelating.md"
-        assert "1.500 euro" not in index.text()
+        assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
     (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
     assert not index.sync().failed
     assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
 
 
-def test_it_is_said_that_a_document_answers_no_longer(index, corpus):
+def test_it_is_said_that_a_document_answers_staff_only(index, corpus):
     index.sync()
     (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "intern"\n', encoding="utf-8")
     told = []
     index.sync(listener=Listener(on_file=told.append))
     (failed,) = [file for file in told if file.happened is Happened.FAILED]
-    assert "niet 'intern'; tot dat verbeterd is, wordt er niet uit geantwoord" in failed.reason
+    assert "niet 'intern'; tot dat verbeterd is, antwoordt het alleen medewerkers" in failed.reason
 
 
 def test_an_internal_document_with_a_mistake_goes_on_answering_staff(index, corpus):
@@ -590,16 +591,31 @@ def test_an_internal_document_with_a_mistake_goes_on_answering_staff(index, corp
     index.sync()
     (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "intern"\n', encoding="utf-8")
     (failed,) = index.sync().failed
-    assert "niet uit geantwoord" not in failed.reason
+    assert "tot dat verbeterd is" not in failed.reason
     assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
 
 
-def test_a_document_that_became_internal_and_cannot_be_read_now_answers_nobody(index, corpus):
+def test_a_document_that_became_internal_and_cannot_be_read_now_answers_staff_only(index, corpus):
     index.sync()
     (corpus / "toelating.md").write_bytes(b"")
     (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
     assert [file.path for file in index.sync().failed] == ["toelating.md"]
-    assert "1.500 euro" not in index.text()
+    assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
+
+
+def test_a_document_that_became_internal_is_so_at_once_also_where_the_sync_comes_no_further(index, corpus, monkeypatch):
+    index.sync()
+    stamp = index.store.stamp()
+    (corpus / "bronnen.toml").write_text('["toelating.md"]\nvisibility = "internal"\n', encoding="utf-8")
+
+    def away(*_):
+        raise IndexUnavailable("de schijf is vol")
+
+    monkeypatch.setattr(Store, "put", away)
+    with pytest.raises(IndexUnavailable):
+        index.sync()
+    assert "1.500 euro" in index.text() and "1.500 euro" not in public_text(index)
+    assert index.store.stamp() != stamp  # so that an open page sees it
 
 
 def test_when_nobody_knows_what_is_internal_nothing_changes(index, corpus):
@@ -642,6 +658,11 @@ def test_a_preview_of_a_folder_without_an_index_makes_none(settings, corpus, tmp
     assert found.known["toelating.md"].title.value == "Toelating"
     assert not (tmp_path / "index").exists()
     assert json.loads(json.dumps(found.to_json()))["known"]["toelating.md"]["title"] == {"value": "Toelating", "origin": "bestand"}
+
+
+def test_a_preview_of_an_index_that_cannot_be_reached_says_so(settings, corpus):
+    with pytest.raises(IndexUnavailable, match="127.0.0.1:9"):
+        preview(settings(index="http://127.0.0.1:9"), read=read_here)
 
 
 def test_what_is_heard_is_the_plan_and_each_page_and_each_file(index, corpus, data):

@@ -100,9 +100,11 @@ def kill_at_random(folder: Path) -> None:
 
     chance, killed = random.Random(7), 0
     write_corpus(folder / "corpus", 0)
+    assert os.waitpid(in_child(sync_here, folder), 0)[1] == 0
+    write_corpus(folder / "corpus", ROUNDS + 1)
     begun = time.monotonic()
     assert os.waitpid(in_child(sync_here, folder), 0)[1] == 0
-    longest = time.monotonic() - begun
+    longest = time.monotonic() - begun  # of a sync like those that follow: the first also makes the index
     before = look(folder)
     for state in range(1, ROUNDS + 1):
         write_corpus(folder / "corpus", state)
