@@ -76,7 +76,7 @@ def pieces(node: TextNode, start: int, end: int) -> list[tuple[int | None, str |
 
 def page_spans(node: TextNode, start: int, end: int) -> list[PageSpan]:
     """Where the words of a stretch of a node's text stand, cut where a page begins; one span without pages."""
-    starts = json.loads(node.metadata["pages"]) or [(0, None, None)]
+    starts = json.loads(node.metadata["quote_starts"]) or [(0, None, None)]
     found = []
     for (at, page, label), (next_at, _, _) in zip(starts, [*starts[1:], (len(node.text), None, None)], strict=True):
         piece = node.text[max(start, at) : min(end, next_at)] if at < end and next_at > start else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Reason
-from assistant.dates import MONTHS
+from ingest.days import MONTHS
 
 
 def introduction(title: str, heading: str) -> str:

@@ -24,6 +24,7 @@ from evals.explain import Case, Fact, facts_of, hints, is_answered, standing, ve
 from evals.metrics import Figure
 from evals.plots import Bars, dutch, plots
 from evals.report import HALVES, MAIN, NAMES, counted, shown
+from ingest.days import MONTHS
 
 HERE = Path(__file__).parent
 FACETS = {
@@ -35,7 +36,6 @@ FACETS = {
     "helft": "Helft",
 }
 LOWER_IS_BETTER = ("needless_refusals", "quotes_not_literal")
-_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -209,7 +209,7 @@ def _moment(made: Any) -> str:
         when = datetime.fromisoformat(made)
     except (TypeError, ValueError):
         return str(made or "")
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H.%M} uur"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H.%M} uur"
 
 
 def address(value: str, key: str) -> str:

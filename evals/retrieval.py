@@ -116,7 +116,7 @@ def judge(case: Case, view: View) -> Judged:
 
 def _is_relevant(node: TextNode, case: Case) -> bool:
     if wanted := (case.places or {})[node.metadata["document"]]:
-        return any(page in wanted for _, page, _ in json.loads(node.metadata["pages"]))
+        return any(page in wanted for _, page, _ in json.loads(node.metadata["quote_starts"]))
     return share_stated(node.text, case.facts) > 0
 
 

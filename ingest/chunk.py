@@ -22,8 +22,8 @@ def chunk(document: Document, *, version: str, words: int) -> list[TextNode]:
 
     Joined with line ends their texts give back `document.text`. Each node's metadata are strings and
     numbers: document, title, publisher, published, heading (the path to it), page (physical, 1-based, 0
-    for a format without pages), pages (JSON list of [offset, page, printed label]: where one begins, or a quote must), position (its number
-    in the document) and version; and what is known of the document: retold_from, kind, valid_until, audience
+    for a format without pages), quote_starts (JSON list of [offset, page, printed label]: where a page begins, or a quote
+    must), position (its number in the document) and version; and what is known of the document: retold_from, kind, valid_until, audience
     and sector (joined by commas), region, address, contact and visibility. The node's own offsets are those
     in `document.text`.
     """
@@ -62,13 +62,13 @@ def _passages(document: Document, words: int) -> Iterator[tuple[tuple[str, ...],
 def _node(
     document: Document, version: str, *, text: str, path: tuple[str, ...], blocks: list[Block], offset: int, position: int
 ) -> TextNode:
-    pages = _quote_starts(document, blocks)
+    starts = _quote_starts(document, blocks)
     name = f"{document.path}\n{version}\n{position}"
     metadata = {
         **_known(document),
         "heading": HEADING_SEPARATOR.join(path),
         "page": blocks[0].page or 0,
-        "pages": json.dumps(pages, ensure_ascii=False),
+        "quote_starts": json.dumps(starts, ensure_ascii=False),
         "position": position,
         "version": version,
     }

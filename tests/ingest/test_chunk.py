@@ -77,7 +77,7 @@ def test_pages_and_printed_labels_are_known_by_offset():
         page_labels={3: "i", 4: "ii"},
     )
     (node,) = nodes
-    starts = json.loads(node.metadata["pages"])
+    starts = json.loads(node.metadata["quote_starts"])
     assert node.metadata["page"] == 3
     assert [(page, label) for _, page, label in starts] == [(3, "i"), (4, "ii"), (5, None)]
     assert [node.text[at:][:6] for at, *_ in starts] == ["# A\nDi", "gaat d", "een zi"]
@@ -85,19 +85,19 @@ def test_pages_and_printed_labels_are_known_by_offset():
 
 def test_a_break_in_a_heading_counts_from_behind_its_mark():
     (node,) = passages(Block(BlockKind.HEADING, "Kosten en baten", 1, 1, breaks=((10, 2),)), body(page=2))
-    assert [node.text[at:].split()[0] for at, *_ in json.loads(node.metadata["pages"])] == ["#", "baten"]
+    assert [node.text[at:].split()[0] for at, *_ in json.loads(node.metadata["quote_starts"])] == ["#", "baten"]
 
 
 def test_pages_of_a_real_pdf_are_right(data):
     document = load(data / "two_columns.pdf", "a.pdf")
     (node,) = [node for node in chunk(document, version="v1", words=150) if "werkgeversbedrag" in node.text]
     assert node.metadata["heading"] == "Zij-instroom in de Vechtstreek › Kosten"
-    assert [(page, label) for _, page, label in json.loads(node.metadata["pages"])] == [(3, "1"), (4, "2")]
+    assert [(page, label) for _, page, label in json.loads(node.metadata["quote_starts"])] == [(3, "1"), (4, "2")]
 
 
 def test_a_format_without_pages_has_page_nought():
     (node,) = passages(body())
-    assert (node.metadata["page"], node.metadata["pages"]) == (0, "[]")
+    assert (node.metadata["page"], node.metadata["quote_starts"]) == (0, "[]")
 
 
 def test_metadata_are_plain_values_and_know_the_document():
@@ -145,7 +145,7 @@ def test_passages_of_any_document_joined_give_it_back(seed):
     nodes = chunk(document, version="v1", words=random.choice((1, 20, 150, 400)))
     assert "\n".join(node.text for node in nodes) == document.text
     assert all(document.text[node.start_char_idx : node.end_char_idx] == node.text for node in nodes)
-    assert all(node.metadata["page"] == json.loads(node.metadata["pages"])[0][1] for node in nodes)
+    assert all(node.metadata["page"] == json.loads(node.metadata["quote_starts"])[0][1] for node in nodes)
     assert len({node.node_id for node in nodes}) == len(nodes)
 
 
@@ -156,10 +156,11 @@ def test_a_quote_begins_anew_at_a_seam():
         Block(BlockKind.PARAGRAPH, "Neem een jas mee.", 1, seams=(0,)),
     )
     [node] = chunk(Document("reis.pdf", "Reis", blocks), version="1", words=150)
-    assert [(node.text[at:].split()[0], page) for at, page, _ in json.loads(node.metadata["pages"])] == [("#", 1), ("de", 1), ("Neem", 1)]
+    starts = json.loads(node.metadata["quote_starts"])
+    assert [(node.text[at:].split()[0], page) for at, page, _ in starts] == [("#", 1), ("de", 1), ("Neem", 1)]
 
 
 def test_a_quote_begins_anew_at_a_seam_in_a_file_without_pages():
     blocks = (Block(BlockKind.PARAGRAPH, "De reis is duur."), Block(BlockKind.PARAGRAPH, "Neem een jas mee.", seams=(0,)))
     [node] = chunk(Document("reis.md", "Reis", blocks), version="1", words=150)
-    assert json.loads(node.metadata["pages"]) == [[0, None, None], [17, None, None]] and node.metadata["page"] == 0
+    assert json.loads(node.metadata["quote_starts"]) == [[0, None, None], [17, None, None]] and node.metadata["page"] == 0
