@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from typer import rich_utils
 
 from evals.command import cli as eval_cli
 from ingest.command import cli as sources_cli
-from ingest.errors import BronwijsError
+from ingest.commandline import CommandLine, mistake
+from ingest.errors import AWAY, BronwijsError
+from ingest.refusal import why_not
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 
 if TYPE_CHECKING:
@@ -27,19 +28,18 @@ if TYPE_CHECKING:
     from ingest.fetch import FetchReport
     from ingest.sync import SyncReport
 
-rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Vraag", "Opties"
-rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Opdrachten", "Fout"
-
 HERE = Path(__file__).resolve().parent
 
-cli = typer.Typer(
+cli = CommandLine(
     help="Bronwijs beantwoordt vragen uit uw eigen documenten, met bij elke zin de bron.",
+    epilog="De uitkomst (exit status) van een opdracht is 0: gedaan. 1: gedaan, maar er is iets te melden, zoals een bestand dat niet "
+    "gelezen kan worden. 2: niets gedaan; de opdracht klopt niet, of een map of bestand dat zij noemt. 3: niet gedaan; de index, een "
+    "server of ruimte op de schijf ontbreekt, dus later kan het wel lukken.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 cli.add_typer(sources_cli, name="bronnen")
-index_cli = typer.Typer(help="Bewaar een kopie van de index, of zet die terug.", no_args_is_help=True)
+index_cli = CommandLine(help="Bewaar een kopie van de index, of zet die terug.", no_args_is_help=True)
 cli.add_typer(index_cli, name="index")
 cli.add_typer(eval_cli, name="eval")
 
@@ -73,7 +73,8 @@ def ingest(
 ) -> None:
     """Lees de documenten en werk de index bij. Alleen wat nieuw of veranderd is, wordt opnieuw gelezen.
 
-    De uitkomst is 0 als alles gelezen is, 1 als een bestand niet gelezen kan worden en 2 als de opdracht niet klopt.
+    De uitkomst is 0 als alles gelezen is; 1 als een bestand niet gelezen kan worden en de rest wel; 2 als de opdracht niet klopt,
+    of de map niet; 3 als de index niet bereikt of geschreven kan worden.
     """
     settings = _settings(corpus, index, embedder)
     if only_plan:
@@ -90,7 +91,7 @@ def ingest(
 
 @cli.command()
 def vraag(
-    question: Annotated[str | None, typer.Argument(metavar="[VRAAG]", help="De vraag, tussen aanhalingstekens.")] = None,
+    question: Annotated[str | None, typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today.")] = None,
     corpus: Corpus = None,
     index: Index = None,
@@ -117,17 +118,18 @@ def vraag(
 
 @cli.command()
 def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
-    """Laat zien welke documenten in de index zitten."""
-    from ingest.store import Store
+    """Laat zien welke documenten in de index zitten, en of die bij is.
 
-    settings = _settings(corpus, index, embedder)
-    records = Store(settings, create=False).records().values()
+    Met alleen --index wordt niet in een map met documenten gekeken.
+    """
+    from ingest.status import status_of
+    from ingest.terminal import console, show_status
+
+    found = status_of(_settings(corpus, index, embedder), compare=corpus is not None or index is None)
     if as_json:
-        print(json.dumps({"index": settings.index, "documents": [vars(record) for record in records]}, ensure_ascii=False))
-        return
-    for record in records:
-        print(f"{record.passages:5d} passages  {record.path}  ({record.title})")
-    print(f"{len(records)} documenten, {sum(record.passages for record in records)} passages in {settings.index}")
+        print(json.dumps(found.to_json(), ensure_ascii=False))
+    else:
+        show_status(console(stderr=False), found)
 
 
 @index_cli.command()
@@ -196,7 +198,7 @@ def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterato
 
 def _update(settings: Settings, *, show: bool, replace_all: bool = False) -> SyncReport:
     """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
-    from assistant.start import update_index
+    from ingest.sync import update_index
     from ingest.terminal import console, reading_bar, show_failed, show_report
 
     out = console()
@@ -255,16 +257,14 @@ def _read_questions(file: Path, today: date | None) -> list[Question]:
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as problem:
-        raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {problem}") from problem
+        raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {why_not(problem)}") from problem
     questions = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 questions.append(question_from(json.loads(line)))
-            except json.JSONDecodeError as problem:
-                raise BronwijsError(f"{file}, regel {number}: dit is geen geldige JSON (teken {problem.colno})") from problem
-            except BronwijsError as problem:
-                raise BronwijsError(f"{file}, regel {number}: {problem}") from problem
+            except (json.JSONDecodeError, BronwijsError) as problem:
+                raise BronwijsError(f"{file}, regel {number}: {why_not(problem)}") from problem
     return [question if question.today else replace(question, today=today) for question in questions]
 
 
@@ -283,12 +283,24 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False))
+    except typer.TyperException as problem:
+        _end(mistake(problem), problem.exit_code)
     except BronwijsError as problem:
-        print(f"Fout: {problem}", file=sys.stderr)
-        sys.exit(1)
+        _end(str(problem), problem.exit_status)
+    except OSError as problem:  # a report that cannot be written where it was asked for, most likely
+        if problem.filename is None:
+            raise
+        _end(f"'{problem.filename}' kan niet worden gelezen of geschreven: {why_not(problem)}.", AWAY)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _end(said: str, status: int) -> NoReturn:
+    """End with one sentence on stderr, where there is anything to say."""
+    if said:
+        print(f"Fout: {said}", file=sys.stderr)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

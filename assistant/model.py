@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.errors import BronwijsError
+from ingest.errors import AWAY, BronwijsError
 
 if TYPE_CHECKING:
     from llama_index.core.bridge.pydantic import BaseModel
@@ -17,6 +17,8 @@ URL, NAME, KEY = "BRONWIJS_LLM_URL", "BRONWIJS_LLM", "BRONWIJS_LLM_KEY"
 
 class ModelUnavailable(BronwijsError):
     """The server of the language model gave no reply, or none that is a reply."""
+
+    exit_status = AWAY
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Citation, Draft, Sentence, SentenceKind
 from assistant.cite import cite
 from assistant.introduce import Place, introduction
-from assistant.units import PageSpan, Unit, UnitKind, page_spans
+from assistant.units import PageSpan, Unit, UnitKind, literal, page_spans
 
 
 class QuoteWriter:
@@ -65,7 +65,7 @@ class QuoteWriter:
 
     def _number(self, node: TextNode, heading: str, span: PageSpan) -> int:
         """The number of a new citation. No unit is written twice, so there is none yet that holds these words."""
-        quote = node.text[span.start : span.end]
+        quote = literal(node, span.start, span.end)
         self._citations.append(cite(node, len(self._citations) + 1, quote=quote, heading=heading, page=span.page, label=span.label))
         return len(self._citations)
 

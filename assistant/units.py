@@ -41,7 +41,7 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """One quotable piece. `start` and `end` are offsets in its node's text, list mark not included."""
+    """One quotable piece. `start` and `end` are offsets in its node's text, the mark of a list not included, nor a computed number."""
 
     node: TextNode = field(compare=False)
     name: str  # of the node
@@ -71,7 +71,17 @@ class Unit:
 
 def pieces(node: TextNode, start: int, end: int) -> list[tuple[int | None, str | None, str]]:
     """A stretch of a node's text, cut where a page begins: (page, printed label, words)."""
-    return [(span.page, span.label, node.text[span.start : span.end]) for span in page_spans(node, start, end)]
+    return [(span.page, span.label, literal(node, span.start, span.end)) for span in page_spans(node, start, end)]
+
+
+def literal(node: TextNode, start: int, end: int) -> str:
+    """A stretch of a node's text as its file has it: without the numbers that a program counts when it shows the file."""
+    kept, at = [], start
+    for mark_start, mark_end in json.loads(node.metadata["marks"]):
+        if start <= mark_start < end:
+            kept.append(node.text[at:mark_start])
+            at = mark_end
+    return "".join([*kept, node.text[at:end]])
 
 
 def page_spans(node: TextNode, start: int, end: int) -> list[PageSpan]:
@@ -90,10 +100,10 @@ def units(nodes: Sequence[TextNode]) -> list[Unit]:
     """The units of a document's passages, given in reading order."""
     found: list[Unit] = []
     heading, lead, group, previous, last_number = "", "", -1, None, 0
-    for number, (node, start, line) in enumerate(_lines(nodes)):
-        kind, offset = _kind(line)
+    for number, (node, start, line, marked) in enumerate(_lines(nodes)):
+        kind, offset = _kind(line, marked)
         if kind is UnitKind.HEADING:
-            heading, last_number = line[offset:], 0
+            heading, last_number = line.removeprefix(HEADING_MARK), 0
         elif kind in (UnitKind.ITEM, UnitKind.ROW):
             item_number = _item_number(line)
             # "2." goes on with the list of "1.", also when small print or a page end came between.
@@ -121,12 +131,15 @@ def units(nodes: Sequence[TextNode]) -> list[Unit]:
     return found
 
 
-def _lines(nodes: Sequence[TextNode]) -> Iterator[tuple[TextNode, int, str]]:
+def _lines(nodes: Sequence[TextNode]) -> Iterator[tuple[TextNode, int, str, int]]:
+    """(node, offset in it, line, where in the line its words begin behind a computed number; 0 without one)."""
     for node in nodes:
+        marks = dict(json.loads(node.metadata["marks"]))
         start = 0
         for line in node.text.split("\n"):
             if line.strip():
-                yield node, start, line
+                mark = len(HEADING_MARK) if line.startswith(HEADING_MARK) else 0
+                yield node, start, line, marks.get(start + mark, start) - start
             start += len(line) + 1
 
 
@@ -135,12 +148,14 @@ def _item_number(line: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _kind(line: str) -> tuple[UnitKind, int]:
-    """What a line is, and where its words begin."""
+def _kind(line: str, marked: int) -> tuple[UnitKind, int]:
+    """What a line is, and where its words begin: at `marked` where a computed number stands before them."""
     if line.startswith(HEADING_MARK):
-        return UnitKind.HEADING, len(HEADING_MARK)
+        return UnitKind.HEADING, marked or len(HEADING_MARK)
     if CELL_MARK in line:
         return UnitKind.ROW, 0
+    if marked:
+        return UnitKind.ITEM, marked
     if match := LIST_MARK.match(line):
         return UnitKind.ITEM, match.end()
     return UnitKind.SENTENCE, 0

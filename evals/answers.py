@@ -11,11 +11,12 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.start import open_assistant, update_index
+from assistant.start import open_assistant
 from evals.cases import Case
 from evals.metrics import Marks, marks
 from evals.speed import Effort, answer_timed
 from ingest.settings import Settings
+from ingest.sync import update_index
 
 TODAY = date(2025, 9, 1)  # the day of a case that names none: a figure must not drift with the calendar
 

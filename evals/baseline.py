@@ -21,6 +21,7 @@ from typing import Any
 from evals.answers import Result
 from evals.report import why
 from ingest.errors import BronwijsError
+from ingest.refusal import why_not
 
 SCHEMA = 1  # as in report.as_json: a full report can be compared with as well
 
@@ -52,7 +53,7 @@ def read_outcomes(file: Path) -> list[Outcome]:
     try:
         record = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as problem:
-        raise BronwijsError(f"Het verslag '{file}' kan niet worden gelezen: {problem}. {_how_to_make_one(file)}") from problem
+        raise BronwijsError(f"Het verslag '{file}' kan niet worden gelezen: {why_not(problem)}. {_how_to_make_one(file)}") from problem
     schema = record.get("schema") if isinstance(record, dict) else None
     if schema != SCHEMA:
         raise BronwijsError(f"'{file}' is geen verslag met schema {SCHEMA} (gevonden: {schema}). {_how_to_make_one(file)}")

@@ -19,6 +19,7 @@ from assistant.contract import readable
 from ingest.chunk import chunk
 from ingest.document import Block, BlockKind, Document
 from ingest.errors import BronwijsError
+from ingest.refusal import why_not
 
 CORPUS, QUERIES, QRELS = "corpus.jsonl", "queries.jsonl", "qrels/test.tsv"
 
@@ -84,7 +85,7 @@ def _text(line: str, where: str) -> BeirText:
     try:
         record = json.loads(line)
     except ValueError as problem:
-        raise BronwijsError(f"{where}: dit is geen geldige JSON ({problem})") from problem
+        raise BronwijsError(f"{where}: {why_not(problem)}") from problem
     match record:
         case {"_id": str(id_), "text": str(text)} if isinstance(title := record.get("title") or "", str):
             return BeirText(readable(id_), readable(title), readable(text))
@@ -127,7 +128,7 @@ def _lines(file: Path) -> Iterator[tuple[str, str]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as problem:
-        raise BronwijsError(f"Het bestand '{file}' kan niet worden gelezen: {problem}") from problem
+        raise BronwijsError(f"Het bestand '{file}' kan niet worden gelezen: {why_not(problem)}") from problem
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield f"{file}, regel {number}", line.rstrip("\r")

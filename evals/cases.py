@@ -25,6 +25,7 @@ from assistant.contract import question_from
 from evals.facts import pattern_in, states_all
 from evals.literal import pages_of
 from ingest.errors import BronwijsError
+from ingest.refusal import why_not
 
 CASES = Path(__file__).parent / "cases"
 
@@ -64,7 +65,7 @@ def read_cases(source: Path) -> list[Case]:
         try:
             lines = file.read_text(encoding="utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError) as problem:
-            raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {problem}") from problem
+            raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {why_not(problem)}") from problem
         for number, line in enumerate(lines, start=1):
             if line.strip() and (case := _case(line, f"{file}, regel {number}")):
                 if case.id in cases:
@@ -96,7 +97,7 @@ def _case(line: str, where: str) -> Case | None:
             where=where,
         )
     except (KeyError, ValueError, BronwijsError) as problem:
-        what = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else str(problem)
+        what = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else why_not(problem)
         raise BronwijsError(f"{where}: dit is geen goede vraag ({what})") from problem
 
 

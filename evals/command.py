@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.commandline import CommandLine
 from ingest.settings import SHIPPED_EMBEDDER
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
 
-cli = typer.Typer(help="Meet hoe goed de antwoorden zijn, zonder netwerk en zonder taalmodel.", invoke_without_command=True)
+cli = CommandLine(help="Meet hoe goed de antwoorden zijn, zonder netwerk en zonder taalmodel.", invoke_without_command=True)
 
 CasesOption = Annotated[Path, typer.Option("--cases", help="Bestand (JSONL) met vragen, of een map ermee.", show_default="evals/cases")]
 CorpusOption = Annotated[Path, typer.Option("--corpus", help="Map met de documenten.", show_default="corpus/")]

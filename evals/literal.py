@@ -132,8 +132,8 @@ def _markup_text(source: str, gap: str = "") -> str:
 
 
 def _without_marks(source: str) -> str:
-    """Markdown without its marks for emphasis, code, lists, block quotes and table cells."""
-    return re.sub(r"[*`_>|\\]|&nbsp;|<br ?/?>", "", source)
+    """Markdown without its marks for emphasis, code, lists, block quotes, addresses and table cells."""
+    return re.sub(r"<br ?/?>|[*`_<>|\\]|&nbsp;", "", source)
 
 
 def _squeezed(text: str) -> str:

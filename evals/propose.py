@@ -23,6 +23,7 @@ from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.dutch import sentences, terms
 from ingest.errors import BronwijsError, LoadError
 from ingest.load import load
+from ingest.refusal import why_not
 
 MOST = 60
 UNANSWERABLE = 10
@@ -211,7 +212,7 @@ def write(proposed: Proposed, file: Path, corpus: Path) -> None:
     except FileExistsError as problem:
         raise BronwijsError(f"'{file}' bestaat al, misschien met uw verbeteringen erin. Kies een andere naam met --out.") from problem
     except OSError as problem:
-        raise BronwijsError(f"'{file}' kan niet worden geschreven: {problem.strerror}") from problem
+        raise BronwijsError(f"'{file}' kan niet worden geschreven: {why_not(problem)}") from problem
     check_cases(read_cases(file), corpus)
 
 

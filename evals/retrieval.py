@@ -18,7 +18,6 @@ from rich.table import Table
 
 from assistant.retrieve import Legs, View, best_first
 from assistant.rewrite import stand_alone
-from assistant.start import update_index
 from evals.beir import BeirSet, as_node
 from evals.cases import Case
 from evals.facts import share_stated
@@ -26,7 +25,7 @@ from evals.rank import hit, ndcg, recall, reciprocal_rank
 from ingest.errors import BronwijsError
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Snapshot, Store
-from ingest.sync import FileReport, Listener
+from ingest.sync import FileReport, Listener, update_index
 
 Measure = Callable[[Sequence[str], Mapping[str, float]], float]
 Figures = dict[str, dict[str, float]]  # by leg, then by measure

@@ -22,6 +22,7 @@ import numpy as np
 from llama_index.core.schema import TextNode
 
 from ingest.errors import BronwijsError
+from ingest.refusal import why_not
 from ingest.settings import Settings
 from ingest.snapshot import Part, Record
 from ingest.store import Store, generation
@@ -53,7 +54,7 @@ def write_backup(store: Store, file: Path, *, on_document: Callable[[str], None]
         part_file.replace(file)
     except OSError as problem:
         raise BronwijsError(
-            f"De reservekopie '{file}' kan niet worden geschreven: {problem.strerror}. Kies een andere plaats."
+            f"De reservekopie '{file}' kan niet worden geschreven: {why_not(problem)}. Kies een andere plaats."
         ) from problem
     finally:
         with suppress(OSError):
@@ -79,7 +80,7 @@ def restore_backup(settings: Settings, file: Path, *, on_document: Callable[[str
                 for path in before.keys() - paths:
                     store.drop(path)
     except OSError as problem:
-        raise BronwijsError(f"De reservekopie '{file}' kan niet worden gelezen: {problem.strerror}. Controleer de naam.") from problem
+        raise BronwijsError(f"De reservekopie '{file}' kan niet worden gelezen: {why_not(problem)}. Controleer de naam.") from problem
     except _NOT_READABLE as problem:
         raise _no_backup(file) from problem
     return len(paths)

@@ -24,7 +24,7 @@ _NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # What steers a terminal or the direction of writing says nothing, and can make a text look like another.
 _CONTROL = re.compile(r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u061c\u202a-\u202e\u2066-\u2069\ufffd]")
 _LEADER = re.compile(r"(?:\.\s?){6,}")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]⁰¹²³⁴-⁹]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]⁰¹²³⁴-⁹]*$")
 # "en", "of" and the like announce a second part after a hung hyphen: "voor- en nadelen".
 _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 # Beginnings that stand before a hyphen of their own, when a line breaks there: always, or unless the two halves are a
@@ -32,12 +32,13 @@ _HUNG = re.compile(r"^(?:en|of|tot|als|noch)\b")
 _OWN_HYPHEN = re.compile(r"\d-$|(?:^|[\s(/])(?:[a-z]|[A-Z][A-Z0-9]+)-$")
 _MAY_HAVE_HYPHEN = re.compile(r"(?:^|[\s(/])(?:zij|niet|non|ex|oud|anti|co|pro|pre|semi|it|ict|hr|po|vo|mbo|hbo|wo|ho)-$", re.I)
 # "Telefoon: 053 …", "Website: utwente.nl": a label with an address behind it, in whatever type.
-_ADDRESS = re.compile(r"^[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
+_ADDRESS = re.compile(r"^(?!https?:)[^\W\d_][^:]{2,40}: *(?:\S*@\S+|\S+\.[a-z]{2,}\b|[+(]?\d)")
 # "Kosten: de helft": a label of one word with its value.
 _LABELLED = re.compile(r"^[A-ZÀ-Þ][\w-]{2,24}: \S")
 _LABEL = re.compile(r"[^\W\d_][\w /-]{2,38}:")
 # A line that ends so has not said what it wants to say.
 _DANGLING = re.compile(r"\b(?:de|het|een|en|of|van|in|op|te|voor|met|bij|aan|naar|door|om|dat|die|en/of)$|[&,]$")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.? ")  # a heading, with its number in front
 _TIMED = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 _FIGURES = re.compile(r"(?:^|\s)€?\s?\d[\d.,]*")
 # A number at either end of a running head, which may be that of the page; a year is not.
@@ -49,6 +50,11 @@ EDGE_LINES = 3
 LARGER = 1.08  # times the size of the body: larger type is that of a heading
 LONGEST_HEADING = 160  # characters, over all its lines
 PARAGRAPH_GAP = 1.75  # times the type size: lines of one paragraph stand closer
+FAR_LABEL = 2.1  # times the type size: labels of a form stand further apart, lines with double spacing do not
+LONGEST_LABEL = 40  # characters
+MOST_INDENT = 10  # times the type size: what begins further to the left is another column
+CHARACTER = 0.5  # times the type size: how wide a character is on average
+LIST_LINES = 4  # that follow each other and all look like headings are a list of names
 
 
 # A number behind it is no number of an item: "zie art.|1. onder b".
@@ -341,19 +347,51 @@ def _looks_like_heading(line: Line, body: tuple[float, str], *, longest: int = 1
 def _blocks_of_page(lines: Sequence[Line], body: tuple[float, str], levels: dict[float, int], spelling: Spelling) -> list[Block]:
     blocks: list[Block] = []
     group: list[Line] = []
+    names = _names(lines, body)
     for i, line in enumerate(lines):
-        if group and not _continues(group, line, _width_around(lines, i), body):
+        if group and (i in names or not _continues(group, line, _width_around(lines, i), body)):
             blocks.append(_block(group, body, levels, spelling))
             group = []
-        group.append(line)
+        if i in names:
+            blocks.append(Block(BlockKind.PARAGRAPH, tidy(line.text), line.page))
+        else:
+            group.append(line)
     if group:
         blocks.append(_block(group, body, levels, spelling))
     return [block for block in blocks if block.text and not _LEADER.search(block.text)]
 
 
+def _names(lines: Sequence[Line], body: tuple[float, str]) -> set[int]:
+    """Which lines are those of a list of names: many right below each other, of the size of the body, that look like headings."""
+    names: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate(lines):
+        if run and not _is_right_below(lines[i - 1], line):
+            run = []
+        run = [*run, i] if line.size <= body[0] * LARGER and _looks_like_heading(line, body) else []
+        if len(run) >= LIST_LINES:
+            names.update(run)
+    return names
+
+
+def _is_right_below(last: Line, line: Line) -> bool:
+    if None in (last.x, last.y, line.x, line.y) or (last.font, last.size) != (line.font, line.size):
+        return False
+    return abs(last.x - line.x) < 2 and 0 < last.y - line.y < PARAGRAPH_GAP * line.size
+
+
 def _width_around(lines: Sequence[Line], i: int) -> int:
-    """The longest line in the neighbourhood: as wide as the column, in characters."""
-    return max(len(line.text) for line in lines[max(0, i - 4) : i + 4])
+    """The longest line in the neighbourhood: as wide as the column, in characters from where the line before `i` begins."""
+    last = lines[max(0, i - 1)]
+    around = lines[max(0, i - 4) : i + 4]
+    return max(len(last.text), *(len(line.text) + _indent(last, line) for line in around))
+
+
+def _indent(last: Line, line: Line) -> int:
+    """How many characters further to the left a line begins than the next one, below nought; nought for another column."""
+    if last.x is None or line.x is None or not 0 < last.x - line.x < MOST_INDENT * last.size:
+        return 0
+    return -round((last.x - line.x) / (CHARACTER * last.size))
 
 
 def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float, str]) -> bool:
@@ -373,26 +411,29 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
     same_look = abs(line.size - last.size) < 0.6 and line.is_bold == last.is_bold
     if same_look and (_DANGLING.search(last.text) or re.search(r"\w[-\u00ad]$", last.text) and line.text[:1].islower()):
         return True
-    if _begins_entry(last, line, width):
+    if _begins_entry(last, line, width) or _is_far_label(last, line):
         return False
     if not same_look and not (_starts_low(line) and abs(line.size - last.size) < 0.6):
         return False
     heading_now, heading_before = _looks_like_heading(line, body), _looks_like_heading(last, body)
-    if heading_before and heading_now and line.font == last.font:
-        if _SENTENCE_END.search(last.text):
+    is_rest = len(line.text) < 3 and line.size > body[0] * LARGER  # "II" below "Regeling stageplaatsen"
+    if heading_before and (heading_now or is_rest) and line.font == last.font:
+        if SENTENCE_END.search(last.text):
             return False
         if last.y is not None and line.y is not None and last.x is not None and line.x is not None:
-            return len(group) < 3 and abs(last.x - line.x) < 2 and 0 < last.y - line.y < PARAGRAPH_GAP * line.size
+            is_below = abs(last.x - line.x) < 2 or last.x < line.x and bool(_NUMBERED.match(last.text)) and not line.text[0].isdigit()
+            return len(group) < 3 and is_below and 0 < last.y - line.y < PARAGRAPH_GAP * line.size
         # A larger typeface fills the column with fewer characters.
         return len(group) < 3 and (_starts_low(line) or _was_full(last, line, round(width * min(1.0, body[0] / max(line.size, 1.0)))))
     if heading_before != heading_now and not _starts_low(line):
         return False
     if re.search(r"[\w]-$|\u00ad$", last.text) or last.text.endswith("/") and _starts_low(line):
         return True
-    if _SENTENCE_END.search(last.text) and _stands_apart(group, line):
+    if SENTENCE_END.search(last.text) and _stands_apart(group, line):
         return False
-    if _SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
-        return not last.text.endswith((":", ";")) and _was_full(last, line, width)
+    if SENTENCE_END.search(last.text) or last.text.endswith((":", ";")):
+        is_over = last.text.endswith((":", ";")) and not _is_in_sentence(group, line)
+        return not is_over and _was_full(last, line, width)
     if _starts_low(line):
         return True
     return _was_full(last, line, width)
@@ -400,11 +441,21 @@ def _continues(group: Sequence[Line], line: Line, width: int, body: tuple[float,
 
 def _begins_entry(last: Line, line: Line, width: int) -> bool:
     """True for a time, an address, a label with its value or a row of figures, each of which stands by itself."""
-    if _TIMED.match(line.text) or _ADDRESS.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
+    is_mid_sentence = not SENTENCE_END.search(last.text) and _was_full(last, line, width)
+    is_address = bool(_ADDRESS.match(line.text)) and not (is_mid_sentence and line.text[:1].islower())
+    if is_address or _TIMED.match(line.text) or _is_table_row(last.text) and _is_table_row(line.text):
         return True
-    is_mid_sentence = not _SENTENCE_END.search(last.text) and _was_full(last, line, width)
     follows_label = bool(_LABELLED.match(last.text) or _ADDRESS.match(last.text))
     return bool(_LABELLED.match(line.text)) and (follows_label or not is_mid_sentence)
+
+
+def _is_far_label(last: Line, line: Line) -> bool:
+    """True for a short line with a capital or a figure, far from another short one: the labels of a form or of a chart."""
+    longest = max(len(last.text), len(line.text))
+    if last.y is None or line.y is None or longest > LONGEST_LABEL or not (line.text[:1].isupper() or line.text[:1].isdigit()):
+        return False
+    down = last.y - line.y
+    return down > FAR_LABEL * line.size or down < -line.size and longest <= LONGEST_LABEL / 2
 
 
 def _stands_apart(group: Sequence[Line], line: Line) -> bool:
@@ -414,6 +465,15 @@ def _stands_apart(group: Sequence[Line], line: Line) -> bool:
         return False
     is_outdented = bool(LIST_MARK.match(first.text)) and line.x < first.x + 1
     return is_outdented or last.y - line.y > PARAGRAPH_GAP * line.size
+
+
+def _is_in_sentence(group: Sequence[Line], line: Line) -> bool:
+    """True for a line behind a colon inside brackets, or behind a semicolon of a sentence that began with a capital further up."""
+    last = group[-1].text
+    is_in_brackets = last.rfind("(") > last.rfind(")")
+    announces = any(above.text.endswith(":") for above in group[:-1])  # items without marks
+    is_sentence = len(group) > 1 and group[0].text[:1].isupper() and not LIST_MARK.match(group[0].text) and not announces
+    return _starts_low(line) and (is_in_brackets or is_sentence and last.endswith(";"))
 
 
 def _starts_low(line: Line) -> bool:
@@ -443,7 +503,10 @@ def _block(group: Sequence[Line], body: tuple[float, str], levels: dict[float, i
     text = tidy("".join([*pieces, group[-1].text]).replace("\u00ad", ""))
     first = group[0]
     is_sentence = text.endswith((".", ";")) and text.count(" ") > 5
-    looks_alike = all(line.font == first.font and abs(line.size - first.size) < 0.6 or line.text[:1].islower() for line in group)
+    is_large = all(line.size > body[0] * LARGER for line in group)  # a title may have its first words in bold
+    looks_alike = all(
+        (line.font == first.font or is_large) and abs(line.size - first.size) < 0.6 or line.text[:1].islower() for line in group
+    )
     if not is_sentence and looks_alike and _looks_like_heading(replace(first, text=text), body, longest=LONGEST_HEADING):
         level = levels.get(round(first.size, 1), len(levels) + 1)
         return Block(BlockKind.HEADING, text, first.page, level=min(level, 6))
@@ -484,7 +547,7 @@ def _open_block(blocks: Sequence[Block], page: int | None) -> int | None:
             return None
         if block.kind is BlockKind.ROW:
             continue
-        if not _SENTENCE_END.search(block.text) and not block.text.endswith((":", ";")):
+        if not SENTENCE_END.search(block.text) and not block.text.endswith((":", ";")):
             return place
         if notes == 5 or not re.match(r"^(?:\d{1,2}\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", block.text):  # not a footnote
             return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.commandline import CommandLine
 from ingest.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
-cli = typer.Typer(help="Kijk na of er iets mis is met de documenten.", no_args_is_help=True)
+cli = CommandLine(help="Kijk na of er iets mis is met de documenten.", no_args_is_help=True)
 
 CorpusOption = Annotated[Path, typer.Option("--corpus", envvar="BRONWIJS_CORPUS", help="Map met documenten.", show_default="corpus/")]
 TodayOption = Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Kijk na alsof het deze dag is.")]

@@ -20,12 +20,13 @@ import chromadb
 import httpx
 from chromadb.api.client import Client
 from chromadb.api.fastapi import FastAPI
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, System
 from chromadb.errors import ChromaError, InternalError
 from typing_extensions import override
 
-from ingest.errors import IndexUnavailable, NoIndex
-from ingest.settings import Access, Settings
+from ingest.errors import IndexUnavailable
+from ingest.settings import Access
 
 CONNECT_WITHIN = 5.0  # seconds
 ANSWER_WITHIN = 30.0  # seconds; 1,000 passages are written or read in less than one
@@ -36,15 +37,28 @@ OTHER_NAME = {62, 64}  # or another IP address
 EXPIRED = 10
 
 
-def connect(settings: Settings, *, create: bool) -> Any:
-    """A client of the index. Raises IndexUnavailable when there is none in the folder (unless `create`) or at the address."""
-    if settings.is_remote:
-        return _client_of_server(settings.index, settings.access)
-    folder = Path(settings.index)
-    if not create and not (folder / "chroma.sqlite3").is_file():
-        raise NoIndex(f"In {folder} staat nog geen index. Maak die met: bronwijs ingest")
-    folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+def client_of_folder(folder: Path) -> Any:
+    """A client of what Chroma wrote in a folder, or will write there."""
+    try:
+        return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+    except Exception:
+        SharedSystemClient.clear_system_cache()  # else it tries again with what could not start, and says other things of it
+        raise
+
+
+def client_of_server(address: str, access: Access) -> ServerClient:
+    """A client of a server. Raises IndexUnavailable when there is none at the address, or it cannot be talked with."""
+    parts = checked_address(address)
+    _check_access(access, parts)
+    session = httpx.Client(
+        headers=access.headers(),
+        verify=_certificates(access.ca),
+        timeout=httpx.Timeout(ANSWER_WITHIN, connect=CONNECT_WITHIN),
+        trust_env=not _is_this_machine(parts.hostname or ""),  # what is said to this machine goes through no HTTP_PROXY
+    )
+    client = ServerClient(_Server(address.rstrip("/"), session))
+    _check_version(client, address)
+    return client
 
 
 class ServerClient(Client):
@@ -87,20 +101,6 @@ class _Server(FastAPI):
             raise
         except Exception as problem:
             raise IndexUnavailable(in_words(problem, self._shown)) from problem
-
-
-def _client_of_server(address: str, access: Access) -> ServerClient:
-    parts = checked_address(address)
-    _check_access(access, parts)
-    session = httpx.Client(
-        headers=access.headers(),
-        verify=_certificates(access.ca),
-        timeout=httpx.Timeout(ANSWER_WITHIN, connect=CONNECT_WITHIN),
-        trust_env=not _is_this_machine(parts.hostname or ""),  # what is said to this machine goes through no HTTP_PROXY
-    )
-    client = ServerClient(_Server(address.rstrip("/"), session))
-    _check_version(client, address)
-    return client
 
 
 def checked_address(address: str) -> SplitResult:

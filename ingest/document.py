@@ -25,6 +25,7 @@ class Block:
 
     `page` is physical and 1-based, None where the format has no pages. `breaks` are the places in the
     text where a later page begins: (offset, page). At `seams` the file has something else in between; at 0: before it.
+    `mark` is a number that readers see before the text and that is not in the file: programs count it ("Artikel 3").
     """
 
     kind: BlockKind
@@ -33,11 +34,17 @@ class Block:
     level: int = 0
     breaks: tuple[tuple[int, int], ...] = ()
     seams: tuple[int, ...] = ()
+    mark: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as readers see it."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
 
     @property
     def line(self) -> str:
         """How the block stands in the text of its document and passages."""
-        return HEADING_MARK + self.text if self.kind is BlockKind.HEADING else self.text
+        return HEADING_MARK + self.shown if self.kind is BlockKind.HEADING else self.shown
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,24 @@ BronwijsError
 ├── LoadError        one file cannot be read; the others go on
 ├── FetchError       one source cannot be fetched from the web; the others go on
 ├── CorpusError      the folder with documents is not there
-└── IndexUnavailable the index cannot be opened, is empty, or was made with other settings
+└── IndexUnavailable the index cannot be opened or written, is empty, or was made with other settings
     ├── NoIndex      there is none yet, or none of this model and version
     └── IndexBusy    another process is writing to it
 """
 
 from __future__ import annotations
 
+WRONG, AWAY = 2, 3  # exit status of a command that did nothing; 0 is done, 1 done save for what it names
+
 
 class BronwijsError(Exception):
-    """A problem that a person can do something about."""
+    """A problem that a person can do something about.
+
+    `exit_status` is that of a command it ends, with which a program can tell what to do: `WRONG` when a person must mend the
+    command or what it names, a folder or file; `AWAY` when what it needs is not there, and the same command may work later.
+    """
+
+    exit_status = WRONG
 
 
 class LoadError(BronwijsError):
@@ -48,7 +56,9 @@ class CorpusError(BronwijsError):
 
 
 class IndexUnavailable(BronwijsError):
-    """The index cannot be opened, holds nothing, or was made with other settings."""
+    """The index cannot be opened or written, holds nothing, or was made with other settings."""
+
+    exit_status = AWAY
 
 
 class NoIndex(IndexUnavailable):

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from ingest.errors import IndexUnavailable
 
-# A vector file that a full disk cuts off cannot be read again, not even when there is room: tried, with Chroma 1.5.9.
-# So nothing is written from here on; a document of 1,000 passages takes some 10 MB.
+# What a writer may still need: a document of 1,000 passages takes some 10 MB.
 SPARE = 50_000_000  # bytes
 
 _FULL = ("no space left", "disk is full", "(code: 13)", "disk quota", "failed to apply logs to the hnsw segment writer")
@@ -21,14 +20,14 @@ _DAMAGED = ("error finding id", "error loading hnsw", "malformed", "file is not 
 _STAYS = "Wat er al in de index stond, antwoordt nog."
 
 
-def check_room(folder: Path) -> None:
-    """Raises IndexUnavailable when the disk of a folder is so full that writing there may damage an index."""
+def check_room(folder: Path, *, needed: int = 0) -> None:
+    """Raises IndexUnavailable when the disk of a folder has not the bytes that are `needed`, and some to spare."""
     try:
         free = shutil.disk_usage(folder).free
     except OSError:  # whatever is wrong with the folder, opening it says so
         return
-    if free < SPARE:
-        raise IndexUnavailable(_full(str(folder)))
+    if free < needed + SPARE:
+        raise IndexUnavailable(_full(str(folder), needed + SPARE))
 
 
 def in_words(problem: Exception, index: str) -> str:
@@ -57,5 +56,5 @@ def is_damage(problem: Exception) -> bool:
     return any(words in f"{problem}".casefold() for words in _DAMAGED)
 
 
-def _full(index: str) -> str:
-    return f"De schijf van {index} is vol: houd minstens {SPARE // 1_000_000} MB vrij. {_STAYS} Maak ruimte en start het daarna opnieuw."
+def _full(index: str, needed: int = SPARE) -> str:
+    return f"De schijf van {index} is vol: houd minstens {needed // 1_000_000} MB vrij. {_STAYS} Maak ruimte en start het daarna opnieuw."

@@ -7,7 +7,6 @@ server said of each copy stands in a hidden file beside them, so that it is not 
 from __future__ import annotations
 
 import codecs
-import errno
 import hashlib
 import json
 import os
@@ -22,14 +21,8 @@ from ingest.download import USUAL_LIMITS, Download, DownloadLimits, Validators, 
 from ingest.errors import FetchError
 from ingest.limits import USUAL
 from ingest.load.text import decode
+from ingest.refusal import why_not
 from ingest.sources import FETCHED, read_sources
-
-_DISK = {
-    errno.ENOSPC: "de schijf is vol",
-    errno.EROFS: "in de map kan niet worden geschreven",
-    errno.EACCES: "in de map kan niet worden geschreven",
-    errno.EPERM: "in de map kan niet worden geschreven",
-}
 
 
 class FetchHappened(StrEnum):
@@ -146,8 +139,7 @@ def fetch_all(
         except FetchError as problem:
             report = FetchReport(path, address, FetchHappened.FAILED, f"{problem}{_what_stays(corpus / path, held)}")
         except OSError as problem:
-            said = _DISK.get(problem.errno or 0, problem.strerror or type(problem).__name__)
-            report = FetchReport(path, address, FetchHappened.FAILED, f"de kopie kan niet worden bewaard: {said}")
+            report = FetchReport(path, address, FetchHappened.FAILED, f"de kopie kan niet worden bewaard: {why_not(problem)}")
         on_source(report)
         reports.append(report)
     return tuple(reports)

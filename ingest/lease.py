@@ -17,7 +17,7 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from chromadb.errors import ChromaError, NotFoundError
@@ -65,9 +65,14 @@ class Lease:
 
 
 @contextlib.contextmanager
-def hold_lease(client: Any, *, wait: float, stale: float = STALE, beat: float = BEAT) -> Iterator[Lease]:
-    """The one writer's lease of the server of `client`, after at most `wait` seconds; else raises IndexBusy."""
-    lease = Lease(client, _acquired(client, wait=wait, stale=stale), beat=beat)
+def hold_lease(
+    client: Any, *, wait: float, stale: float = STALE, beat: float = BEAT, on_wait: Callable[[], None] = lambda: None
+) -> Iterator[Lease]:
+    """The one writer's lease of the server of `client`, after at most `wait` seconds; else raises IndexBusy.
+
+    `on_wait` is called once, when another has it.
+    """
+    lease = Lease(client, _acquired(client, wait=wait, stale=stale, on_wait=on_wait), beat=beat)
     try:
         _clear_leftovers(client)
         yield lease
@@ -75,9 +80,9 @@ def hold_lease(client: Any, *, wait: float, stale: float = STALE, beat: float = 
         lease.release()
 
 
-def _acquired(client: Any, *, wait: float, stale: float) -> Any:
+def _acquired(client: Any, *, wait: float, stale: float, on_wait: Callable[[], None]) -> Any:
     until = time.monotonic() + wait
-    watch = _Watch()
+    watch, is_told = _Watch(), False
     while True:
         try:
             return client.create_collection(NAME, metadata={"owner": _owner(), "beat": 0}, embedding_function=None)
@@ -88,6 +93,9 @@ def _acquired(client: Any, *, wait: float, stale: float) -> Any:
                     raise IndexUnavailable(f"De Chroma-server neemt niets aan ({problem}). Kijk in het logboek van de server.") from problem
                 _clear(client, holder)
                 continue
+        if holder and not is_told:
+            on_wait()
+            is_told = True
         if holder and time.monotonic() > until:
             owner = (holder.metadata or {}).get("owner", "onbekend")
             raise IndexBusy(f"Een ander programma ({owner}) werkt deze index bij. Wacht tot dat klaar is.")

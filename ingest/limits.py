@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from ingest.errors import LoadError
+from ingest.refusal import why_not
 
 MB = 1_000_000
 PIECE = 1 << 16  # bytes that are unpacked at a time
@@ -43,7 +44,7 @@ def check_size(file: Path, limits: Limits) -> None:
             raise LoadError("unreadable", "dit is geen gewoon bestand; haal het uit de map")
         size = file.stat().st_size
     except OSError as problem:
-        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({problem.strerror})") from problem
+        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({why_not(problem)})") from problem
     most = limits.text_mb if file.suffix.lower() in TEXT_KINDS else limits.file_mb
     if size > most * MB:
         raise LoadError("too_large", f"het bestand is {size / MB:.0f} MB groot en er wordt tot {most} MB gelezen; splits het in delen")

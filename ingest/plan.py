@@ -50,6 +50,11 @@ class Plan:
     drop: tuple[str, ...]
     keep: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """True if all stays as it is."""
+        return not (self.write or self.rename or self.drop)
+
 
 def contents_of(files: Mapping[str, Path], settings: Settings, sources: Sources, *, ocr: str = "") -> dict[str, Content]:
     """The content of each file. Of one whose table in bronnen.toml has a mistake it is not known, and so it fits nothing."""

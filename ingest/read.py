@@ -26,6 +26,7 @@ import psutil
 from ingest.document import Document
 from ingest.errors import LoadError
 from ingest.limits import MB, USUAL, Limits, too_much_memory, too_quiet, too_slow
+from ingest.refusal import why_not
 from ingest.worker import READY
 
 MOST_WORKERS = 4  # each may take Limits.memory_mb
@@ -163,7 +164,7 @@ class _Reader:
         try:
             self.worker = _Worker(self.limits)
         except OSError as problem:
-            return _no_worker(problem.strerror or str(problem))
+            return _no_worker(why_not(problem))
         said = self._first_word(self.worker)
         if said != READY:
             return said if isinstance(said, LoadError) else _no_worker("het is uit zichzelf gestopt of het duurt te lang")

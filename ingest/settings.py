@@ -9,7 +9,7 @@ from pathlib import Path
 
 # Raise when chunks or their metadata change in a way that old indexes do not have: every document is
 # then read again at the next sync.
-LAYOUT = 7
+LAYOUT = 8
 
 SHIPPED_EMBEDDER = Path(__file__).parent / "embedder"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from llama_index.core.schema import TextNode
 
-from ingest.sources import PUBLIC
+from ingest.visibility import PUBLIC, is_public
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Snapshot:
 
     def public(self) -> Snapshot:
         """The same without the documents that are for staff only."""
-        records = {path: record for path, record in self.records.items() if record.visibility == PUBLIC}
+        records = {path: record for path, record in self.records.items() if is_public(record.visibility)}
         kept = [i for i, node in enumerate(self.nodes) if node.metadata["document"] in records]
         return Snapshot(self.stamp, [self.nodes[i] for i in kept], self.vectors[kept], records)
 

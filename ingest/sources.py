@@ -9,8 +9,8 @@
     ["webpaginas/routes.html"]
     fetch = "https://www.voorbeeld.nl/routes"
 
-Every key may be left out; what is said here goes before what a file says of itself. A document of which it is not sure
-whether it is for staff only is never shown to everyone.
+Every key may be left out; what is said here goes before what a file says of itself. Who may see a document is decided as
+`visibility` says.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ import posixpath
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import CorpusError
+from ingest.refusal import why_not
+from ingest.visibility import INTERNAL, PUBLIC, is_public, may_be_internal
 
 FILE_NAME = "bronnen.toml"
 FETCHED = ".bronwijs-fetch.json"  # what is known of the copies of what stands on the web
-PUBLIC, INTERNAL = "public", "internal"
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "audience": ("docent", "zij-instromer", "medewerker"),
@@ -88,7 +89,7 @@ class Sources:
         return self.by_path.get(path, Source())
 
     def may_be_internal(self, path: str) -> bool:
-        return path in self.withheld or self.of(path).visibility == INTERNAL
+        return path in self.withheld or not is_public(self.of(path).visibility)
 
 
 def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
@@ -108,7 +109,7 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise CorpusError(f"{file} kan niet worden gelezen: {problem}. De index blijft zoals hij was.") from problem
+        raise CorpusError(f"{file} kan niet worden gelezen: {why_not(problem)}. De index blijft zoals hij was.") from problem
     by_path: dict[str, Source] = {}
     problems: dict[str, str] = {}
     withheld: set[str] = set()
@@ -117,7 +118,7 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
         meant = _meant(key, documents)
         try:
             source = _source(table)
-            if source.fetch and not meant and not (source.visibility == INTERNAL and _was_fetched(corpus, key)):
+            if source.fetch and not meant and (is_public(source.visibility) or not _was_fetched(corpus, key)):
                 to_fetch[key] = source.fetch
                 problems[key] = _NOT_FETCHED
                 continue
@@ -127,12 +128,12 @@ def read_sources(corpus: Path, documents: Collection[str]) -> Sources:
             by_path |= dict.fromkeys(meant, source)
             to_fetch |= dict.fromkeys(meant, source.fetch) if source.fetch else {}
         except ValueError as problem:
-            may_be_internal = _may_be_internal({key: table})
-            if may_be_internal and not meant:
+            is_withheld = may_be_internal({key: table})
+            if is_withheld and not meant:
                 raise CorpusError(f'{FILE_NAME}, "{key}": {problem}. {_NOBODY_KNOWS}') from problem
             problems |= dict.fromkeys(meant or [key], str(problem))
-            withheld |= set(meant if may_be_internal else ())
-    withheld |= {path for path, source in by_path.items() if path in problems and source.visibility == INTERNAL}
+            withheld |= set(meant if is_withheld else ())
+    withheld |= {path for path, source in by_path.items() if path in problems and not is_public(source.visibility)}
     sound = {path: source for path, source in by_path.items() if path not in problems}
     to_fetch = {path: address for path, address in to_fetch.items() if path in sound or path not in documents}
     return Sources(sound, problems, frozenset(withheld), to_fetch)
@@ -183,29 +184,6 @@ def _check_spelling(key: str, meant: Collection[str], documents: Collection[str]
         raise ValueError(f"{FILE_NAME} noemt dit bestand, maar het staat niet in de map{hint}")
     if any(_same_letters(path) != _same_letters(key) for path in meant):
         raise ValueError(f'in {FILE_NAME} staat ["{key}"]; schrijf het pad precies zo: ["{next(iter(meant))}"]')
-
-
-def _may_be_internal(table: Any) -> bool:
-    """True if anything in a table that cannot be read may say that a document is for staff only."""
-    return any(_may_say_internal(key, value) for key, value in _said(table))
-
-
-def _may_say_internal(key: str, value: Any) -> bool:
-    if isinstance(value, str) and value.casefold().startswith("intern"):
-        return True
-    return value != PUBLIC and bool(difflib.get_close_matches(key.casefold(), ["visibility"], cutoff=0.8))
-
-
-def _said(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
-    """(key, value) of all that is said in a table, however deep: an unquoted path is a table for each of its parts."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _said(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _said(inner, key)
-    else:
-        yield key, value
 
 
 def _source(table: Any) -> Source:

@@ -3,8 +3,9 @@
 Two collections. *Passages* holds the nodes, in the form llama-index's own Chroma store gives them.
 *Documents* holds one record per document: which version of it is the one that answers. Chroma is atomic
 per call only, so that record is the switch: the passages of a new version are written first, then the
-record is replaced in one call, then the old passages go. A process killed in between leaves passages of a
-version that no record names; nobody reads those, and the next writer sweeps them out.
+record is replaced in one call, then the old passages go. A process killed in between leaves, on a server, passages
+of a version that no record names; nobody reads those, and the next writer sweeps them out. In a folder it leaves nothing:
+there, readers see an edition that nobody writes in (see `editions`).
 
 A passage's id follows from the key of its document, the version and its position. So what belongs to a record
 is known without looking for it, and a document that gets another name keeps its key and its passages: only its
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
+import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,27 +29,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import filelock
 import numpy as np
-from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.errors import ChromaError, NotFoundError
 from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 
-from ingest.connect import connect
+from ingest.chunk import linked
 from ingest.embed import embedder_fingerprint
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
-from ingest.failure import check_room, in_words, is_damage
-from ingest.lease import hold_lease
+from ingest.failure import in_words, is_damage
+from ingest.place import place_of
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, stamp_of
-from ingest.sources import INTERNAL
+from ingest.visibility import INTERNAL
 
 PREFIX = "bronwijs-"
+KINDS = ("passages", "documents")
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
 HNSW = {"space": "cosine", "max_neighbors": 32, "ef_search": 200}
-ASIDE = "damaged"  # the folder within the index for what could not be read any more
-WAIT_FOR_WRITER = 3600.0  # seconds; a first sync of 10,000 pages takes some ten minutes
 _TRIES = 5
 
 
@@ -61,71 +59,82 @@ def generation(settings: Settings) -> str:
 class Store:
     """One index. Reading is free; writing only inside `with store.writing():`."""
 
-    def __init__(self, settings: Settings, *, create: bool) -> None:
-        """Open the index. Raises IndexUnavailable when it is not there (and `create` is False) or not reachable."""
+    def __init__(self, settings: Settings, *, create: bool, on_wait: Callable[[], None] = lambda: None) -> None:
+        """Open the index; `on_wait` is called when a writer has to wait for another.
+
+        Raises IndexUnavailable when it is not there (and `create` is False) or not reachable.
+        """
         self.settings = settings
         self._suffix = generation(settings)
-        self._create = create
+        self._place = place_of(settings)
+        self._on_wait = on_wait
         self._client: Any = None
         self._last: Snapshot | None = None
-        self.is_repaired = False  # true once files that could not be read were put aside
-        self._check_lock: Callable[[], None] = lambda: None
-        # In a folder two makers of one new index would collide; a server makes a collection once, whoever asks.
-        with self._lock() if create and not settings.is_remote else contextlib.nullcontext():
-            self._open()
-
-    def _open(self) -> None:
+        self._reading = threading.RLock()  # of two threads, one may turn to another edition while the other reads
+        self.is_repaired = False  # true once an index that could not be read was begun anew
         try:
-            if self._client is None or not self.settings.is_remote:
-                self._client = connect(self.settings, create=self._create)
-            self._passages = self._collection("passages")
-            self._documents = self._collection("documents")
-        except (ChromaError, ValueError, OSError, RuntimeError) as problem:
-            raise self._out_of_reach(problem) from problem
+            with self._in_words():
+                self._look()
+        except IndexUnavailable as problem:
+            if not create or not (isinstance(problem, NoIndex) or is_damage(problem.__cause__)):
+                raise
+            with self.writing():  # makes what is missing
+                pass
 
-    def _out_of_reach(self, problem: Exception) -> IndexUnavailable:
-        if isinstance(problem, IndexUnavailable):  # said already
-            return problem
-        return IndexUnavailable(in_words(problem, self.settings.index))
-
-    @contextlib.contextmanager
-    def _in_words(self) -> Iterator[None]:
-        """What Chroma says when it cannot write or read, as IndexUnavailable."""
+    def _look(self, *, anew: bool = False) -> None:
+        """Turn to what answers now. Raises NoIndex when that has nothing of this model and layout."""
+        client = self._place.client(anew=anew)
+        if client is self._client and not anew:
+            return
         try:
-            yield
-        except (ChromaError, OSError) as problem:
-            raise self._out_of_reach(problem) from problem
-
-    def _collection(self, kind: str) -> Any:
-        name = f"{PREFIX}{kind}-{self._suffix}"
-        if self._create:
-            about = {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name}
-            return self._client.get_or_create_collection(name, metadata=about, embedding_function=None, configuration={"hnsw": HNSW})
-        try:
-            return self._client.get_collection(name, embedding_function=None)
+            self._passages, self._documents = (client.get_collection(self._name(kind), embedding_function=None) for kind in KINDS)
         except NotFoundError as problem:
             raise NoIndex(
                 "De index is leeg, of gemaakt met een ander model of een andere versie. Maak hem opnieuw met: bronwijs ingest"
             ) from problem
+        self._client = client
 
-    def _reopen(self) -> None:
-        """See what another process wrote: an open client of a folder keeps its old view of the vectors."""
-        if not self.settings.is_remote:
-            SharedSystemClient.clear_system_cache()
-        self._open()
+    def _begin(self, *, anew: bool = False) -> None:
+        """Turn to what may be written."""
+        self._place.check()
+        self._place.begin(anew=anew)
+        client = self._place.client()
+        if client is not self._client:
+            about = {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name}
+            self._passages, self._documents = (
+                client.get_or_create_collection(self._name(kind), metadata=about, embedding_function=None, configuration={"hnsw": HNSW})
+                for kind in KINDS
+            )
+            self._client = client
+
+    def close(self) -> None:
+        """Let go of files and connections. An index in a folder can be read again after it."""
+        with self._reading:
+            self._place.close()
+
+    def _name(self, kind: str) -> str:
+        return f"{PREFIX}{kind}-{self._suffix}"
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """What Chroma or the disk says when it cannot write or read, as IndexUnavailable."""
+        try:
+            yield
+        except (ChromaError, ValueError, OSError, RuntimeError) as problem:
+            raise IndexUnavailable(in_words(problem, self.settings.index)) from problem
 
     # Reading
 
     def records(self) -> dict[str, Record]:
         """The documents that answer now, by path and in its order. Fresh also when another process writes."""
-        try:
-            rows = self._documents.get(include=["metadatas"])["metadatas"] or []
-        except NotFoundError:  # made anew by another process since we opened it
-            self._reopen()
-            rows = self._documents.get(include=["metadatas"])["metadatas"] or []
-        except Exception as problem:  # whatever a client raises when a folder or server is gone
-            raise self._out_of_reach(problem) from problem
-        found = map(_record, rows)
+        with self._reading, self._in_words():
+            try:
+                self._look()
+                rows = self._documents.get(include=["metadatas"])["metadatas"]
+            except (ChromaError, NoIndex):  # made anew by another process, or an edition that went while it was opened
+                self._look(anew=True)
+                rows = self._documents.get(include=["metadatas"])["metadatas"]
+        found = map(_record, rows or [])
         return {record.path: record for record in sorted(found, key=lambda record: record.path)}
 
     def stamp(self) -> str:
@@ -137,24 +146,24 @@ class Store:
 
         Raises IndexBusy when documents change, or lack passages, each time that it is tried.
         """
+        problem: ChromaError | None = None
         for attempt in range(_TRIES):
             try:
-                records = self.records()
-                if (found := self._snapshot_of(records)) is not None:
-                    self._last = found
-                    return found
-            except ChromaError as problem:
-                if attempt == _TRIES - 1:
-                    raise self._out_of_reach(problem) from problem
+                with self._reading:
+                    if (found := self._snapshot_of(self.records())) is not None:
+                        self._last = found
+                        return found
+            except ChromaError as met:  # an edition that went while it was read, or one that is damaged
+                problem = met
             time.sleep(0.2 * 2**attempt)
+        if problem:
+            raise IndexUnavailable(in_words(problem, self.settings.index)) from problem
         raise IndexBusy("De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.")
 
     def _snapshot_of(self, records: Mapping[str, Record]) -> Snapshot | None:
         """What these records name; None when a writer has taken some of it away."""
         parts = self._last.parts() if self._last else {}
         new = [record for record in records.values() if (record.key, record.version) not in parts]
-        if new:
-            self._reopen()  # vectors that another process wrote are seen by a new client only
         stored = self._stored([id_ for record in new for id_ in record.passage_ids])
         if len(stored) < sum(record.passages for record in new):
             return None
@@ -163,6 +172,7 @@ class Store:
 
     def _stored(self, ids: Sequence[str]) -> dict[str, tuple[TextNode, np.ndarray]]:
         """The passages and vectors of those ids that are there."""
+        self._look()
         found: dict[str, tuple[TextNode, np.ndarray]] = {}
         for batch in _batches(ids):
             page = self._passages.get(ids=batch, include=["metadatas", "documents", "embeddings"])
@@ -182,6 +192,7 @@ class Store:
         """Vectors that are stored already, by the digest of the text they were made of."""
         found: dict[str, list[float]] = {}
         with self._in_words():
+            self._look()
             for batch in _batches(digests):
                 page = self._passages.get(where={"digest": {"$in": batch}}, include=["metadatas", "embeddings"])
                 found |= {row["digest"]: list(vector) for row, vector in zip(page["metadatas"], page["embeddings"], strict=True)}
@@ -189,6 +200,7 @@ class Store:
 
     def nearest(self, vectors: Sequence[Sequence[float]], k: int) -> list[list[tuple[str, float]]]:
         """For each vector the `k` nearest passages of Chroma's index: (node id, cosine distance)."""
+        self._look()
         result = self._passages.query(query_embeddings=list(vectors), n_results=k, include=["distances"])
         return [list(zip(ids, gaps, strict=True)) for ids, gaps in zip(result["ids"], result["distances"], strict=True)]
 
@@ -196,63 +208,41 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Self]:
-        """Hold the index's one writer's lock. Raises IndexBusy when another writer keeps it for too long."""
-        with self._lock():
-            self._check_room()
-            self._reopen()
-            if not self.settings.is_remote and self._is_damaged():
-                self._begin_anew()
-            with self._in_words():
-                self._check_layout()
-                self._sweep()
-            yield self
+        """Hold the index's one writer's lock, and let readers see what was written when it is let go.
 
-    def _is_damaged(self) -> bool:
-        """True if Chroma cannot read its own vector files: it writes them in place, and a writer may have been killed just then."""
+        Raises IndexBusy when another writer keeps it for too long. After a write that failed, what was written since the
+        last time it was published is forgotten where that can be: files may have been cut off.
+        """
+        with contextlib.ExitStack() as held:
+            with self._in_words():
+                held.enter_context(self._place.lock(self._on_wait))
+            try:
+                with self._in_words():
+                    self._mend()
+                yield self
+            except IndexUnavailable:
+                self._place.discard()
+                raise
+            finally:
+                with self._in_words():
+                    self._place.publish()
+
+    def _mend(self) -> None:
+        """Make an index that can be written: of nothing, of one that cannot be read, or of one that was left half done."""
+        self._place.check()
         try:
+            self._look(anew=True)
             for collection in (self._documents, self._passages):
                 collection.get(limit=1, include=["embeddings"])
-        except ChromaError as problem:
-            return is_damage(problem)
-        return False
-
-    def _begin_anew(self) -> None:
-        """Put all that Chroma wrote aside, in place of what was put aside before, and open an empty index."""
-        SharedSystemClient.clear_system_cache()
-        folder = Path(self.settings.index)
-        aside = folder / ASIDE
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
-        for item in folder.iterdir():
-            if item not in (aside, self._lock_file()):
-                item.rename(aside / item.name)
-        self._open()
-        self.is_repaired = True
-
-    @contextlib.contextmanager
-    def _lock(self) -> Iterator[None]:
-        if self.settings.is_remote:
-            with hold_lease(self._client, wait=WAIT_FOR_WRITER) as lease:
-                self._check_lock = lease.check
-                yield
-            return
-        lock = filelock.FileLock(self._lock_file(), timeout=WAIT_FOR_WRITER)
-        try:
-            lock.acquire()
-        except filelock.Timeout as problem:
-            raise IndexBusy("Een ander programma werkt deze index bij. Wacht tot dat klaar is.") from problem
-        except OSError as problem:
-            raise self._out_of_reach(problem) from problem
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _lock_file(self) -> Path:
-        folder = Path(self.settings.index)
-        with contextlib.suppress(OSError):  # the lock itself will say that it cannot be made
-            folder.mkdir(parents=True, exist_ok=True)
-        return folder / "writer.lock"
+        except NoIndex:
+            self._begin()
+        except (ChromaError, ValueError, RuntimeError) as problem:
+            if not is_damage(problem):
+                raise
+            self._begin(anew=True)
+            self.is_repaired = True
+        self._check_layout()
+        self._sweep()
 
     def put(self, record: Record, nodes: Sequence[TextNode]) -> None:
         """Let `nodes` (with embeddings) answer for a document, instead of what did so far. The nodes get the ids of its passages."""
@@ -261,35 +251,34 @@ class Store:
             record = replace(record, passages=len(nodes), key=old.key if old else uuid.uuid4().hex)
             for node, id_ in zip(nodes, record.passage_ids, strict=True):
                 node.id_ = id_
-            for batch in _batches(nodes):
-                self._check_room()
+            for batch in _batches(linked(nodes, source=record.key)):
+                self._begin()
                 self._passages.upsert(
                     ids=[node.node_id for node in batch],
                     embeddings=[node.get_embedding() for node in batch],
                     documents=[node.text for node in batch],
                     metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in batch],
                 )
-            self._check_lock()
             self._write([record])
             self._delete_passages(set(old.passage_ids if old else ()).difference(record.passage_ids))
+            self._place.publish_if_due()
 
     def restrict(self, paths: Collection[str]) -> None:
-        """Let documents answer staff only from now on, whatever their passages were written with."""
+        """Let documents answer staff only from now on, whatever their passages were written with. Readers see it at once."""
         with self._in_words():
             records = self.records()
-            self._check_lock()
             self._write([replace(records[path], visibility=INTERNAL) for path in sorted(paths)])
+            self._place.publish()
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Give documents another name: `names` has the new one by the old. All at once, so that names can be swapped."""
         with self._in_words():
             records = self.records()
-            renamed = [replace(records[old], path=new) for old, new in names.items()]
-            self._check_lock()
-            self._write(renamed)
+            self._write([replace(records[old], path=new) for old, new in names.items()])
 
     def _write(self, records: Sequence[Record]) -> None:
         for batch in _batches(records):
+            self._begin()
             ids = [record.key for record in batch]
             self._documents.upsert(ids=ids, embeddings=[[1.0]] * len(batch), metadatas=[vars(record) for record in batch])
 
@@ -298,22 +287,19 @@ class Store:
         with self._in_words():
             record = self._record_at(path)
             if record is not None:
-                self._check_lock()
+                self._begin()
                 self._documents.delete(ids=[record.key])
                 self._delete_passages(record.passage_ids)
 
     def _record_at(self, path: str) -> Record | None:
+        self._look()
         rows = self._documents.get(where={"path": path}, include=["metadatas"])["metadatas"]
         return _record(rows[0]) if rows else None
 
     def _delete_passages(self, ids: Collection[str]) -> None:
         for batch in _batches(sorted(ids)):
-            self._check_lock()
+            self._begin()
             self._passages.delete(ids=batch)
-
-    def _check_room(self) -> None:
-        if not self.settings.is_remote:
-            check_room(Path(self.settings.index))
 
     def _check_layout(self) -> None:
         """Raises IndexUnavailable beside an index of a newer program: it would be dropped for this one."""
@@ -337,6 +323,7 @@ class Store:
         whole = [record for record in records.values() if there.issuperset(record.passage_ids)]
         lacking = {record.key for record in records.values()} - {record.key for record in whole}
         if lacking:
+            self._begin()
             self._documents.delete(ids=sorted(lacking))
         self._delete_passages(there.difference(id_ for record in whole for id_ in record.passage_ids))
 
@@ -354,10 +341,11 @@ class Store:
 
     def drop_other_generations(self, *, without: Collection[str] = ()) -> None:
         """Remove the collections of other models and older layouts, save those that hold one of the documents `without`."""
-        self._check_lock()
         with self._in_words():
+            self._place.check()
             for collections in self._other_generations().values():
                 if self._paths_in(collections).isdisjoint(without):
+                    self._begin()
                     for found in collections:
                         self._client.delete_collection(found.name)
 
@@ -368,6 +356,7 @@ class Store:
 
     def _other_generations(self) -> dict[str, list[Any]]:
         """The collections that are not of this index, by the end of their names."""
+        self._look()
         found: dict[str, list[Any]] = {}
         for collection in self._client.list_collections():
             if collection.name.startswith(PREFIX) and not collection.name.endswith(self._suffix):

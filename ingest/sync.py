@@ -14,6 +14,7 @@ from llama_index.core.schema import MetadataMode, TextNode
 from ingest.chunk import chunk
 from ingest.corpus import corpus_files
 from ingest.document import Document
+from ingest.embed import open_embedder
 from ingest.errors import CorpusError, LoadError, NoIndex
 from ingest.known import Known, informed, known
 from ingest.load.ocr import HOW_TO_READ, ocr_stamp
@@ -22,8 +23,9 @@ from ingest.read import PageRead, read_all
 from ingest.report import FileReport, Happened, SyncReport
 from ingest.settings import Settings
 from ingest.snapshot import Record
-from ingest.sources import PUBLIC, Sources, read_sources
+from ingest.sources import Sources, read_sources
 from ingest.store import Store
+from ingest.visibility import is_public
 
 WITHHELD = "; tot dat verbeterd is, antwoordt het alleen medewerkers: het is misschien niet voor iedereen"
 ODD_NAME = "de bestandsnaam is niet leesbaar; geef het een andere"
@@ -33,8 +35,9 @@ Reader = Callable[..., Iterator[tuple[str, Document | LoadError]]]
 
 @dataclass(frozen=True)
 class Listener:
-    """Who wants to hear how a sync goes on: what it will do, each page that is read, each file that is done."""
+    """Who wants to hear how a sync goes on: that it waits for another, what it will do, each page that is read, each file that is done."""
 
+    on_wait: Callable[[], None] = lambda: None
     on_plan: Callable[[Plan, Mapping[str, Path]], None] = lambda *_: None
     on_page: Callable[[PageRead], None] = lambda _: None
     on_file: Callable[[FileReport], None] = lambda _: None
@@ -58,10 +61,16 @@ class _Corpus:
         return cls(files, sources, contents_of(files, settings, sources, ocr=ocr_stamp()))
 
 
+def update_index(settings: Settings, *, listener: Listener = NOBODY, replace_all: bool = False) -> SyncReport:
+    """Bring the index of the settings up to date with their corpus. Raises BronwijsError when that cannot be done at all."""
+    corpus_files(settings.corpus)  # a folder that is not there is said before an index is made
+    return sync(settings, Store(settings, create=True, on_wait=listener.on_wait), listener=listener, replace_all=replace_all)
+
+
 def sync(
     settings: Settings,
     store: Store,
-    embedder: BaseEmbedding,
+    embedder: BaseEmbedding | None = None,
     *,
     listener: Listener = NOBODY,
     replace_all: bool = False,
@@ -69,6 +78,7 @@ def sync(
 ) -> SyncReport:
     """Bring the index up to date with the folder `settings.corpus`; `listener` hears of all that happens.
 
+    Without `embedder` it is the one that the settings name, which is opened when there is something to read.
     A file that cannot be read is reported and stops nothing; what was there of it goes on answering (staff only, where it
     may be meant for them), and it is tried again next time. Raises CorpusError when the folder is
     not there, and when it has none of the documents that the index has (the wrong folder, a disk that is not mounted),
@@ -85,9 +95,11 @@ def sync(
                 "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
             )
         is_rebuilt = store.replaces_another
-        wrongly_public = {path for path, record in stored.items() if record.visibility == PUBLIC and corpus.sources.may_be_internal(path)}
+        wrongly_public = {path for path, record in stored.items() if is_public(record.visibility) and corpus.sources.may_be_internal(path)}
         store.restrict(wrongly_public)  # before anything that may take long, or fail
         listener.on_plan(todo, corpus.files)
+        if todo.write and embedder is None:
+            embedder = open_embedder(settings.embedder)
         reports = []
         for report in _apply(todo, corpus, settings, store=store, embedder=embedder, stored=stored, read=read, on_page=listener.on_page):
             if report.happened is Happened.FAILED and report.path in wrongly_public:
@@ -95,7 +107,8 @@ def sync(
             listener.on_file(report)
             reports.append(report)
         files = tuple(sorted(reports, key=lambda report: report.path))
-        result = SyncReport(files, lost=store.lost(), is_rebuilt=is_rebuilt, is_repaired=store.is_repaired)
+        lost = 0 if todo.is_empty else store.lost()  # what was written before was checked then
+        result = SyncReport(files, lost=lost, is_rebuilt=is_rebuilt, is_repaired=store.is_repaired)
         # What cannot be read now may be in an index of another model or layout alone; the others have served.
         lacking = {file.path for file in result.failed} & corpus.files.keys() - store.records().keys() - corpus.sources.withheld
         store.drop_other_generations(without=lacking)
@@ -159,7 +172,7 @@ def _apply(
     settings: Settings,
     *,
     store: Store,
-    embedder: BaseEmbedding,
+    embedder: BaseEmbedding | None,
     stored: Mapping[str, Record],
     read: Reader,
     on_page: Callable[[PageRead], None],

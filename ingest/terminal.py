@@ -1,8 +1,8 @@
-"""How a sync looks in a terminal: a bar while it reads, and afterwards what happened to each file."""
+"""How a sync looks in a terminal: a bar while it reads, and afterwards what happened to each file; and how an index does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -16,12 +16,17 @@ from rich.table import Table
 from ingest.known import Known, unknown_fields
 from ingest.plan import Plan
 from ingest.report import FileReport, Happened, SyncReport
+from ingest.settings import SHIPPED_EMBEDDER
+from ingest.status import Status
 from ingest.sync import Listener, Preview
+from ingest.visibility import is_public
 
 if TYPE_CHECKING:
     from ingest.read import PageRead
 
 WIDE = 160  # columns where there is no terminal to say how many it has
+WAITING = "Een ander programma werkt deze index bij. Zodra dat klaar is, gaat dit verder."
+FIRST = 20  # names of files that are told before the rest is counted
 WORDS: Mapping[Happened, str] = {
     Happened.ADDED: "toegevoegd", Happened.CHANGED: "bijgewerkt", Happened.RENAMED: "hernoemd", Happened.DROPPED: "verwijderd",
     Happened.UNCHANGED: "ongewijzigd", Happened.SKIPPED: "overgeslagen", Happened.FAILED: "niet gelezen",
@@ -36,10 +41,10 @@ FIELDS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def console() -> Console:
-    """The terminal on stderr; where there is none, as wide as a line of a log may be."""
-    made = Console(stderr=True, highlight=False)
-    return made if made.is_terminal else Console(stderr=True, highlight=False, width=WIDE)
+def console(*, stderr: bool = True) -> Console:
+    """The terminal on stderr, or on stdout; where there is none, as wide as a line of a log may be."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=WIDE)
 
 
 @contextmanager
@@ -56,7 +61,7 @@ def reading_bar(out: Console, *, on_file: Callable[[FileReport], None] = lambda 
             bar.done(file)
             on_file(file)
 
-        yield Listener(on_plan=bar.begin, on_page=bar.page, on_file=told)
+        yield Listener(on_wait=lambda: out.print(WAITING), on_plan=bar.begin, on_page=bar.page, on_file=told)
 
 
 class _Bar:
@@ -128,6 +133,38 @@ def show_preview(out: Console, preview: Preview) -> None:
     numbers = {words: sum(file.happened is happened for file in preview.files) for happened, words in WOULD.items()}
     out.print("; ".join(f"{number} {words}" for words, number in numbers.items() if number) or "Er staat niets in de map")
     out.print("Er is niets gewijzigd.")
+
+
+def show_status(out: Console, status: Status) -> None:
+    """The documents of an index, what it is made with, and in what it differs from the folder where that was looked at."""
+    for record in status.records:
+        only = "" if is_public(record.visibility) else ", alleen voor medewerkers"
+        passages = "passage " if record.passages == 1 else "passages"
+        out.print(f"{record.passages:5d} {passages}  {escape(record.path)}  ({escape(record.title)}{only})", soft_wrap=True)
+    settings, documents = status.settings, _count(len(status.records), "document", "documenten")
+    model = "het meegeleverde model" if settings.embedder == str(SHIPPED_EMBEDDER) else settings.embedder
+    out.print(f"{documents}, {_count(status.passages, 'passage', 'passages')} in {escape(settings.index)}, gemaakt met {escape(model)}")
+    if status.todo:
+        out.print(_difference(status.todo, settings.corpus), soft_wrap=True)
+
+
+def _difference(todo: Plan, corpus: Path) -> str:
+    """In what an index differs from a folder, and what to do about it."""
+    differs = {
+        "nieuw, veranderd of niet gelezen": todo.write,
+        "hernoemd": [f"{old} is nu {new}" for new, old in todo.rename.items()],
+        "verdwenen": todo.drop,
+    }
+    if not any(differs.values()):
+        return f"De index is bij: alles in {escape(str(corpus))} staat erin zoals het daar staat."
+    told = (f"{words}: {_first(names)}" for words, names in differs.items() if names)
+    return escape(f"De index is niet bij met {corpus}. Werk hem bij met: bronwijs ingest\n" + "\n".join(told))
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" en nog {len(names) - FIRST}" if len(names) > FIRST else ""
+    return f"{', '.join(names[:FIRST])}{more}"
 
 
 def _files_table(files: list[FileReport], words: Mapping[Happened, str]) -> Table:

@@ -1,5 +1,6 @@
 """Shared by all tests: the shipped embedder, settings in a temporary folder, and a tiny corpus. No test needs the network."""
 
+import gc
 import os
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -42,6 +43,11 @@ De volgende voorlichting over zij-instroom is op dinsdag 4 november in de aula v
 """
 
 
+HANGS = 60  # seconds: what comes at all comes sooner, on a slow and busy machine too
+LARGER = 8  # times; what takes quadratic time then takes 64 times as much
+LEAST = 0.002  # seconds of CPU time; less tells nothing
+
+
 class ChromaServer:
     """A real `chroma run` on 127.0.0.1, that can be stopped and started again on the same port and data."""
 
@@ -58,19 +64,20 @@ class ChromaServer:
         command = [str(chroma), "run", "--path", str(self._folder / "data"), "--host", "127.0.0.1", "--port", str(self.port)]
         with (self._folder / "log").open("a") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        for _ in range(200):
+        until = time.monotonic() + HANGS
+        while time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"{self.address}/api/v2/heartbeat", timeout=1).close()
+                urllib.request.urlopen(f"{self.address}/api/v2/heartbeat", timeout=HANGS).close()
                 return
             except OSError:
                 assert self._process.poll() is None, "chroma run stopped"
                 time.sleep(0.1)
-        pytest.fail("chroma run did not answer within 20 seconds")
+        pytest.fail(f"chroma run did not answer within {HANGS} seconds")
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=HANGS)
             self._process = None
 
 
@@ -114,6 +121,35 @@ def corpus(tmp_path: Path) -> Path:
     (folder / "webpaginas" / "begeleiding.html").write_text(BEGELEIDING, encoding="utf-8")
     (folder / "nieuws.txt").write_text(NIEUWS, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def growth() -> Callable[[Callable[[int], object], int], float]:
+    """How many times as much CPU time a character costs in a text of 8 times the size: about 1 when `work(size)` takes linear time,
+    8 when it takes quadratic time. A slow or busy machine changes nothing of it. The time of a text of `size` must be mostly work
+    that grows. No two texts are of the same size, for what was kept of the one must not spare the other.
+    """
+
+    def measure(work: Callable[[int], object], size: int) -> float:
+        extras = [number * max(size // 16, 1) for number in range(3)]
+        small = min(cpu_time(work, size + extra) for extra in extras)
+        large = min(cpu_time(work, LARGER * size + extra) for extra in extras)
+        return large / LARGER / max(small, LEAST)
+
+    return measure
+
+
+def cpu_time(work: Callable[[int], object], size: int) -> float:
+    """Seconds of CPU time that this thread takes for it, without the clearing up of what others left."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        began = time.thread_time()
+        work(size)
+        return time.thread_time() - began
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @pytest.fixture(scope="session")

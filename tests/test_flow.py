@@ -10,9 +10,10 @@ import pytest
 
 from assistant.answer import Answer, Question, SentenceKind, Status, Verdict
 from assistant.assistant import Assistant
-from assistant.start import open_assistant, update_index
+from assistant.start import open_assistant
 from evals.literal import is_literal
 from ingest.settings import Settings
+from ingest.sync import update_index
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 BROCHURE = "brochures/pro-u-en-assessmentcentrum-twente.pdf"

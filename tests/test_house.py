@@ -78,6 +78,8 @@ def test_every_module_of_ingest_has_its_tests():
     modules = {file.stem for file in (ROOT / "ingest").glob("*.py") if file.stem != "__init__"}
     formats = {f"load_{file.stem}" for file in (ROOT / "ingest" / "load").glob("*.py") if file.stem != "__init__"}
     assert {f"test_{module}" for module in modules | formats | {"load"}} <= tests
+    of_known = {file.stem for file in (ROOT / "tests" / "ingest" / "known").glob("test_*.py")}
+    assert {f"test_{file.stem}" for file in (ROOT / "ingest" / "known").glob("*.py") if file.stem != "__init__"} <= of_known
 
 
 def test_no_file_speaks_of_places_outside_the_repository():

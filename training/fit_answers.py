@@ -35,7 +35,6 @@ from assistant.evidence import READ, Evidence, choose
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.score import Candidates, find_candidates, ranked
-from assistant.start import update_index
 from assistant.stretch import Stretch
 from assistant.weights import FILE
 from evals.cases import Case, read_cases
@@ -44,6 +43,7 @@ from evals.report import half
 from ingest.embed import open_embedder
 from ingest.settings import Settings
 from ingest.store import Snapshot, Store
+from ingest.sync import update_index
 
 PER_WORD = 0.25 / 50  # what a word costs, in shares of the facts
 ANOTHER_PAGE = 0.7  # what facts are worth that stand on a page the case does not name

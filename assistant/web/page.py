@@ -18,6 +18,7 @@ from assistant.answer import Turn as EarlierTurn
 from assistant.assistant import Assistant
 from assistant.web import show
 from ingest.errors import BronwijsError
+from ingest.refusal import why_not
 
 PORTS_TO_TRY = 20
 HIGHEST_PORT = 65535
@@ -84,7 +85,7 @@ def _why_not(problem: OSError | UnicodeError, host: str, port: int) -> str:
         return f"Het adres ‘{host}’ is niet van deze computer, dus daar kan de pagina niet open. {choose}"
     if problem.errno == errno.EACCES:
         return f"Poort {port} op {host} is niet toegestaan. Kies een poort vanaf 1024 met --port."
-    return f"De pagina kan niet open op {host}, poort {port}: {problem.strerror}. Kies een andere met --host of --port."
+    return f"De pagina kan niet open op {host}, poort {port}: {why_not(problem)}. Kies een andere met --host of --port."
 
 
 def page(assistant: Assistant) -> gr.Blocks:

@@ -20,6 +20,7 @@ from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.load.odt import load_odt
 from ingest.load.pdf import load_pdf
 from ingest.load.text import load_text
+from ingest.refusal import why_not
 
 Loader = Callable[[Path, str], Document]
 OnPage = Callable[[int, int], None]  # hears which page was read, and of how many
@@ -80,7 +81,7 @@ def _start(file: Path) -> bytes:
             start = handle.read(1024)
             is_empty = not start.strip() and not any(piece.strip() for piece in iter(partial(handle.read, 1 << 16), b""))
     except OSError as problem:
-        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({problem.strerror})") from problem
+        raise LoadError("unreadable", f"het bestand kan niet worden geopend ({why_not(problem)})") from problem
     if is_empty:
         raise LoadError("empty", "het bestand is leeg")
     return start

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.clean import LIST_MARK, Line, join_lines, tidy, visible_hyphens
+from ingest.clean import LARGER, LIST_MARK, Line, join_lines, tidy, visible_hyphens
 from ingest.document import CELL_MARK
 
 GAP = 0.9  # times the type size: a wider gap on a line may part two cells
@@ -21,7 +21,11 @@ ALIGNED = 2.0  # points between beginnings that count as one column
 NEXT_LINE = 1.7  # times the type size: further down is no longer the same cell
 FAR_BELOW = 4.5  # times the type size: further down is no longer the same table
 LEAST_ENTRIES = 4  # lines
+SAME_HEIGHT = 0.1  # times the type size
+LEAST_BARS = 4  # labels with a figure behind them: fewer stand at one height by chance
+LONGEST_LABEL = 40  # characters
 HIGHEST_PAGE = 999
+_FIGURE = re.compile(r"€? ?\d[\d.,]* ?%?")
 _CODE = re.compile(r"[A-Z]?[\d.]+")  # of a numbered item or heading
 _CONTENTS = re.compile(
     r"inhoud|inhoudsopgave|in dit (?:nummer|boekje|magazine|handboek|rapport|verslag|document|tijdschrift)|"
@@ -49,6 +53,53 @@ class PrintedLine:
     words: tuple[Word, ...] = ()
 
 
+def with_charts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page in which a label and the figures at its height are one row, where the file draws them apart.
+
+    So are the bars of a chart drawn: all figures, and then all labels.
+    """
+    figures = [line for line in lines if _FIGURE.fullmatch(line.line.text)]
+    behind: dict[int, list[PrintedLine]] = {}
+    for figure in sorted(figures, key=_left):
+        label = max((line for line in lines if line not in figures and _is_before(line, figure)), key=_left, default=None)
+        if label is not None and _is_label(label.line, figure.line):
+            behind.setdefault(id(label), []).append(figure)
+    if len(behind) < LEAST_BARS:
+        return list(lines)
+    used = {id(figure) for found in behind.values() for figure in found}
+    return [_bar(line, behind.get(id(line), [])) for line in lines if id(line) not in used]
+
+
+def _left(printed: PrintedLine) -> float:
+    return printed.line.x or 0.0
+
+
+def _is_before(printed: PrintedLine, figure: PrintedLine) -> bool:
+    """True for what stands further left on the same height."""
+    line, other = printed.line, figure.line
+    if line.x is None or line.y is None or other.x is None or other.y is None:
+        return False
+    return line.x < other.x and abs(line.y - other.y) <= SAME_HEIGHT * other.size
+
+
+def _is_label(line: Line, figure: Line) -> bool:
+    """True for a short text with a capital in the size of the figure: running text in another column is none."""
+    is_short = len(line.text) <= LONGEST_LABEL and line.text[-1:].isalpha()
+    return is_short and line.text[:1].isupper() and abs(line.size - figure.size) < 0.6
+
+
+def _bar(printed: PrintedLine, figures: Sequence[PrintedLine]) -> PrintedLine:
+    """A label and the figures behind it as a row; of a label that has its figure behind it on its line too."""
+    if figures:
+        texts = [line.line.text for line in (printed, *figures)]
+    else:
+        texts = [tidy(cell.text) for cell in _cells(printed.words)]
+        if len(texts) != 2 or not _FIGURE.fullmatch(texts[1]) or not _is_label(replace(printed.line, text=texts[0]), printed.line):
+            return printed
+    words = tuple(word for line in (printed, *figures) for word in line.words)
+    return PrintedLine(replace(printed.line, text=CELL_MARK.join(texts), is_row=True), words)
+
+
 def with_tables(lines: Sequence[PrintedLine], *, last_page: int = HIGHEST_PAGE) -> list[Line]:
     """The lines of a page in which each row of a table is one line, its cells parted by a tab; contents are left out.
 
@@ -65,13 +116,24 @@ def with_tables(lines: Sequence[PrintedLine], *, last_page: int = HIGHEST_PAGE) 
         if start in contents:
             start += 1
         elif _is_table(rows):
-            look = lines[start].line
-            found += [Line(CELL_MARK.join(_texts(row)), look.page, look.size, look.font, is_row=True) for row in rows]
+            found += _table(lines[start:end], rows)
             start = end
         else:
             found.append(lines[start].line)
             start += 1
     return found
+
+
+def _table(lines: Sequence[PrintedLine], rows: Sequence[Mapping[int, str]]) -> list[Line]:
+    """A line for each row of a table; a heading between its rows is none of them."""
+    look = lines[0].line
+    headings = {line.line.text: line.line for above, line in pairwise(lines) if _stands_out(above.line, line.line)}
+    texts = [CELL_MARK.join(_texts(row)) for row in rows]
+    return [headings.get(text) or Line(text, look.page, look.size, look.font, is_row=True) for text in texts]
+
+
+def _stands_out(above: Line, line: Line) -> bool:
+    return line.is_bold and not above.is_bold or line.size > LARGER * above.size
 
 
 def _cells(words: Sequence[Word], anchors: Sequence[float] = ()) -> list[Word]:
@@ -165,6 +227,7 @@ def _contents(texts: Sequence[str], last_page: int) -> set[int]:
     """Which lines are entries of a table of contents: below its heading, with a page number at the end that never falls."""
     place = next((i for i, text in enumerate(texts) if _CONTENTS.fullmatch(text)), len(texts))
     entries: dict[int, str] = {}
+    begun: set[int] = set()
     last = place
     page = 1
     for i in range(place + 1, len(texts)):
@@ -172,11 +235,13 @@ def _contents(texts: Sequence[str], last_page: int) -> set[int]:
         if re.fullmatch(r"[0-9]{1,3}", number) and re.search(r"[^\W\d]", title):
             if not page <= int(number) <= last_page:
                 break
+            if i - last == 2 and title[:1].islower():
+                begun.add(i - 1)  # the first line of this entry
             entries[i] = title
             last, page = i, int(number)
         elif i - last > 1:  # an entry may take two lines; two others end the contents
             break
-    return set(entries) if len(set(entries.values())) >= LEAST_ENTRIES else set()
+    return entries.keys() | begun if len(set(entries.values())) >= LEAST_ENTRIES else set()
 
 
 def _is_table(rows: Sequence[Mapping[int, str]]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from zipfile import BadZipFile
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table, _Cell
@@ -17,6 +19,7 @@ from lxml.etree import LxmlError
 from ingest.clean import RAISED, tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
+from ingest.load.docx_numbers import computed_marks
 
 # What python-docx passes over with all that is in it: changes that are tracked, content controls, fields.
 WRAPPERS = ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo")
@@ -35,7 +38,8 @@ def load_docx(file: Path, name: str) -> Document:
     try:
         word = docx.Document(str(file))
         _unwrap(word.element.body)
-        blocks = tuple(block for item in word.iter_inner_content() for block in _blocks(item) if block.text.strip())
+        marks = _marks(word)
+        blocks = tuple(block for item in word.iter_inner_content() for block in _blocks(item, marks) if block.text.strip())
         properties = word.core_properties
         title, author, created = properties.title, properties.author, properties.created
     except (PackageNotFoundError, BadZipFile, LxmlError, KeyError, ValueError) as problem:
@@ -49,6 +53,13 @@ def load_docx(file: Path, name: str) -> Document:
         published=created.date().isoformat() if created else None,
         blocks=blocks,
     )
+
+
+def _marks(word: docx.document.Document) -> dict[etree._Element, str]:
+    """The numbers that Word counts, by paragraph."""
+    parts = (link.target_part for link in word.part.rels.values() if link.reltype == RELATIONSHIP_TYPE.NUMBERING)
+    numbering = next(parts, None)
+    return computed_marks(word.element.body, word.styles.element, numbering.element if numbering else None)
 
 
 def _unwrap(body: etree._Element) -> None:
@@ -84,17 +95,20 @@ def _join_with_next(paragraph: etree._Element) -> None:
     if following is not None and following.tag == paragraph.tag:
         place = 1 if following.pPr is not None else 0
         following[place:place] = [child for child in paragraph if child.tag != _tag("pPr")]
+        paragraph.getparent().remove(paragraph)  # else it would be counted as an item
 
 
-def _blocks(item: Paragraph | Table) -> list[Block]:
+def _blocks(item: Paragraph | Table, marks: Mapping[etree._Element, str]) -> list[Block]:
     if isinstance(item, Table):
-        return [block for row in item.rows for block in _blocks_of_row(_cells(row))]
-    text = tidy(item.text)
+        return [block for row in item.rows for block in _blocks_of_row(_cells(row), marks)]
+    text, mark = tidy(item.text), tidy(marks.get(item._p, ""))
     style = (item.style.name or "").lower() if item.style is not None else ""
     if match := re.match(r"(?:heading|kop) (\d)", style):
-        return [Block(BlockKind.HEADING, text, level=int(match[1]))]
-    if style == "title" or _is_bold_line(item, text) or re.match(r"Artikel \d+\b.{0,80}$", text):
-        return [Block(BlockKind.HEADING, text, level=1 if style == "title" else 4)]
+        return [Block(BlockKind.HEADING, text, level=int(match[1]), mark=mark)]
+    if style == "title" or _is_bold_line(item, text) or re.match(r"Artikel \d+\b.{0,80}$", f"{mark} {text}".strip()):
+        return [Block(BlockKind.HEADING, text, level=1 if style == "title" else 4, mark=mark)]
+    if mark:
+        return [Block(BlockKind.ITEM, text, mark=mark)]
     if "list" in style or "lijst" in style or item._p.pPr is not None and item._p.pPr.numPr is not None:
         return [Block(BlockKind.ITEM, f"- {text}" if text else "")]
     return [Block(BlockKind.PARAGRAPH, text)]
@@ -106,10 +120,10 @@ def _is_bold_line(paragraph: Paragraph, text: str) -> bool:
     return bool(runs) and all(run.bold for run in runs) and len(text) < 90 and not text.endswith((".", ";", ","))
 
 
-def _blocks_of_row(cells: list[_Cell]) -> list[Block]:
+def _blocks_of_row(cells: list[_Cell], marks: Mapping[etree._Element, str]) -> list[Block]:
     """A row as one block; one that is only a frame around other tables as the blocks in it."""
     if len(cells) == 1 and cells[0].tables:
-        return [block for item in cells[0].iter_inner_content() for block in _blocks(item)]
+        return [block for item in cells[0].iter_inner_content() for block in _blocks(item, marks)]
     return [Block(BlockKind.ROW, CELL_MARK.join(map(_words, cells)))]
 
 

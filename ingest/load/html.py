@@ -13,6 +13,7 @@ from lxml import etree
 from ingest.clean import RAISED, tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
+from ingest.load.numeral import numeral
 from ingest.load.text import decode
 from ingest.seams import with_seams
 
@@ -32,6 +33,8 @@ _SAYS_WHEN = " or ".join(
 )  # fmt: skip
 _IN_LINE = " | ".join(f"//{tag}[not(ancestor::pre)]" for tag in ("time", "q", "code", "kbd", "samp"))
 _NOTE_MARK = re.compile(r"\d{1,3}(?:[,;–-]\s?\d{1,3})*")
+# How the number of an item goes through trafilatura, which knows no start and no letters: "⁅3.⁆" before its words.
+_MARK = re.compile(r"\s*⁅(-?\w+\.)⁆\s*")
 NESTED = ("list", "table", "head", "p", "quote")
 
 
@@ -51,7 +54,7 @@ def load_html(file: Path, name: str) -> Document:
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), file.stem)
     return Document(
         path=name,
-        title=tidy((about and about.title) or heading),
+        title=_plain((about and about.title) or heading),
         publisher=(about and (about.sitename or about.author)) or None,
         published=_published(source),
         blocks=with_seams(blocks, {None: _all_text(written)}),
@@ -89,11 +92,43 @@ def _for_reading(source: str) -> str:
         part.tag = "p"
     for block in page.xpath("//p | //div"):
         block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
+    for numbered in page.xpath("//ol"):
+        _write_numbers(numbered)
     for caption in page.xpath("//table/caption"):
         caption.tag = "p"
         table = caption.getparent()
         table.addprevious(caption)
     return lxml.html.tostring(page, encoding="unicode", doctype=page.getroottree().docinfo.doctype)
+
+
+def _write_numbers(numbered: etree._Element) -> None:
+    """Put the number that a browser would show before the words of each item of a list."""
+    items = numbered.findall("li")
+    is_down = numbered.get("reversed") is not None
+    number = _whole(numbered.get("start"), len(items) if is_down else 1)
+    for item in items:
+        number = _whole(item.get("value"), number)
+        if mark := numeral(number, numbered.get("type", "1")):
+            _write_before(item, f"⁅{mark}.⁆ ")
+        number += -1 if is_down else 1
+
+
+def _write_before(item: etree._Element, mark: str) -> None:
+    """Put a mark before the first words of an item, which may stand deep in it or behind an image; not in a list within it."""
+    for words in item.xpath("(.//text()[normalize-space()])[1]"):
+        beside = words.getparent()
+        within = beside.getparent() if words.is_tail else beside
+        if next((each for each in (within, *within.iterancestors()) if each.tag == "li"), None) is not item:
+            return
+        if words.is_tail:
+            beside.tail = mark + words
+        else:
+            beside.text = mark + words
+
+
+def _whole(value: str | None, default: int) -> int:
+    """The whole number that an attribute has, which may be below nought; `default` where it has none."""
+    return int(value) if re.fullmatch(r"-?\d{1,6}", value or "") else default
 
 
 def _published(source: str) -> str | None:
@@ -115,33 +150,44 @@ def _blocks(element: etree._Element) -> list[Block]:
             level = child.get("rend", "h2")[1:2]
             blocks.append(Block(BlockKind.HEADING, _words(child).rstrip("#¶ "), level=int(level) if level.isdigit() else 2))
         elif child.tag == "item":
-            blocks += _with_nested(child, BlockKind.ITEM, "- ")
+            blocks += _with_nested(child, BlockKind.ITEM)
         elif child.tag == "row":
             cells = [_words(cell) for cell in child if cell.tag == "cell"]
             blocks.append(Block(BlockKind.ROW, CELL_MARK.join(cells)))
         elif child.tag in ("list", "table", "main", "div", "body", "quote") and len(child):
             blocks += _blocks(child)
         else:
-            blocks += _with_nested(child, BlockKind.PARAGRAPH, "")
+            blocks += _with_nested(child, BlockKind.PARAGRAPH)
         blocks += _paragraph(child.tail)
     return blocks
 
 
 def _paragraph(text: str | None) -> list[Block]:
-    return [Block(BlockKind.PARAGRAPH, tidy(text))] if text and text.strip() else []
+    return [_block(text, BlockKind.PARAGRAPH)] if text and _plain(text) else []
 
 
-def _with_nested(element: etree._Element, kind: BlockKind, mark: str) -> list[Block]:
+def _block(text: str, kind: BlockKind) -> Block:
+    """A paragraph or an item; what has a number before it is an item, whatever trafilatura made of it."""
+    if found := _MARK.match(text):
+        return Block(BlockKind.ITEM, _plain(text), mark=found[1])
+    return Block(kind, f"- {_plain(text)}" if kind is BlockKind.ITEM else _plain(text))
+
+
+def _with_nested(element: etree._Element, kind: BlockKind) -> list[Block]:
     """An item or paragraph, then the lists, tables and headings inside it as blocks of their own."""
     place = next((i for i, child in enumerate(element) if child.tag in NESTED), len(element))
-    own = tidy("".join([element.text or "", *(_raw(child) + (child.tail or "") for child in element[:place])]))
+    own = "".join([element.text or "", *(_raw(child) + (child.tail or "") for child in element[:place])])
     rest = etree.Element("div")
     rest.extend(element[place:])
-    return ([Block(kind, mark + own)] if own else []) + _blocks(rest)
+    return ([_block(own, kind)] if _plain(own) else []) + _blocks(rest)
 
 
 def _words(element: etree._Element) -> str:
-    return tidy(_raw(element))
+    return _plain(_raw(element))
+
+
+def _plain(text: str) -> str:
+    return tidy(_MARK.sub(" ", text))
 
 
 def _raw(element: etree._Element) -> str:

@@ -18,6 +18,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*(?:\n|\Z)", re.S)
 # As in a browser, one that is not closed goes on to the end.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.S | re.I)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]+|(?:mailto:)?[^<>\s@]+@[^<>\s@]+)>", re.I)
+_QUOTED = re.compile(r"^ {0,3}(?:> ?)+", re.M)  # what each line of a block quote begins with
 _TAG = re.compile(r"<[^<>]*+>")
 _FIELD = re.compile(r"^(title|description):[ \t]*+[>|]?[+-]?[ \t]*+(?:\n {2,})?+(.+(?:\n {2,}.+)*)", re.M)
 
@@ -36,9 +38,16 @@ def load_markdown(file: Path, name: str) -> Document:
     if fields.get("description"):
         blocks = (Block(BlockKind.PARAGRAPH, fields["description"]), *blocks)
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), file.stem)
-    return Document(
-        path=name, title=fields.get("title") or heading, blocks=with_seams(blocks, {None: _LINK.sub(r"\1", source)}, marks="*_`\\")
-    )
+    return Document(path=name, title=fields.get("title") or heading, blocks=with_seams(blocks, {None: _as_seen(source)}, marks="*_`\\"))
+
+
+def _as_seen(source: str) -> str:
+    """The source with the words of links alone, and without the marks of addresses and block quotes: a reader sees none of those.
+
+    >>> _as_seen("> Mail [ons](a.html)\\n> of <a@b.nl>.")
+    'Mail ons\\nof a@b.nl.'
+    """
+    return _QUOTED.sub("", _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", source)))
 
 
 def _blocks(tokens: list[Token]) -> list[Block]:

@@ -6,20 +6,21 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pypdf
 from pypdf._codecs.adobe_glyphs import adobe_glyphs  # no public name for the list of names of letters either
 from pypdf.errors import FileNotDecryptedError, PyPdfError
-from pypdf.generic import ContentStream, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
 from pypdf.generic._font import Font  # no public name gives the widths of letters; pyproject pins pypdf for it
 
-from ingest.clean import LARGER, RAISED, Line, clean_pages, tidy, visible_hyphens
+from ingest.clean import RAISED, SENTENCE_END, Line, clean_pages, tidy, visible_hyphens
 from ingest.document import BlockKind, Document
+from ingest.dutch import frequency
 from ingest.errors import LoadError
-from ingest.load.cells import PrintedLine, Word, with_tables
+from ingest.load.cells import PrintedLine, Word, with_charts, with_tables
 from ingest.load.ocr import even_sizes, read_scan
 from ingest.seams import with_seams
 
@@ -30,7 +31,14 @@ _BREAKING_PLACES = ("\u00ad", "\u200b", "\u200c", "\u2060", "\ufeff")
 _GLYPH_NAME = re.compile(
     r"/([A-Za-z]+)\.(?:lining|oldstyle|tabular|proportional|smallcap|[lt]f|osf|[lotp]num|sc|c2sc|smcp|alt|swash|ss\d\d)(?![a-z])"
 )
-SMALL = 0.8  # times the size of the line: smaller digits are a note mark
+_INITIAL = re.compile(r"(?<![^\W_])([A-Z]) ([a-zà-ÿ]{3,})(?![^\W_])")
+CLOSED = 0.9  # times the width of a space: what is moved back so far stands where the space did
+USUAL_SPACE = 250.0  # thousandths of the type size
+SMALL = 0.8  # times the size of the line: smaller digits that are raised at all are a note mark
+HIGH = 0.25  # times the size of the line: digits that are raised so far are one when they are any smaller
+FAR_DOWN = 3.0  # times the type size: further down something else may stand in between
+MOST_RUNS = 200  # a page with more is a drawing with words in it: a page of running text has up to 30
+COLUMN_SHARED = 0.5  # of the width of the narrower: what shares less stands in another column; widths are reckoned
 
 
 def load_pdf(file: Path, name: str, *, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Document:
@@ -118,26 +126,80 @@ def _lines(page: pypdf.PageObject, number: int, last_page: int) -> tuple[list[Li
                 words = []
             words.append((replace(word, text=part), typeface))
     lines.append(_line(words, number))
-    printed = _title_first([line for line in lines if line.line.text])
+    printed = _from_above(with_charts([line for line in lines if line.line.text]))
     return with_tables(printed, last_page=last_page), _with_letters(written)
 
 
-def _title_first(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines of a page with its title at the beginning, where a file that has drawn it last gives it at the end.
+def _from_above(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page in which nothing comes before what stands wholly above it in the same column.
 
-    That is what stands higher than all else and is larger than most of the page.
+    A file has its columns in the order in which they are read, but draws a title, a box or a foot when it suits. What has to
+    wait comes where the file goes on with nothing else, and not in the middle of a text.
     """
-    sizes = Counter({line.line.size: 0 for line in lines})
+    runs = [_Run.of(run) for run in _runs(lines)]
+    if len(runs) > MOST_RUNS:
+        return list(lines)
+    above = [{place for place, other in enumerate(runs) if other.is_above(run)} for run in runs]
+    if (foot := _foot(runs)) is not None:
+        above[foot] = set(range(len(runs))) - {foot}
+    waiting = list(range(len(runs)))
+    ordered: list[PrintedLine] = []
+    last = -1
+    while waiting:
+        free = [place for place in waiting if above[place].isdisjoint(waiting)]
+        last = next((place for place in free if place > last), free[0])
+        waiting.remove(last)
+        ordered += runs[last].lines
+    return ordered
+
+
+def _foot(runs: Sequence[_Run]) -> int | None:
+    """Which run is the foot of the page: one line below all else, in other type than what the file has before it."""
+    lowest = min(range(len(runs)), key=lambda place: runs[place].top, default=0)
+    if lowest == 0 or len(runs[lowest].lines) > 1 or any(run.foot <= runs[lowest].top for run in runs if run is not runs[lowest]):
+        return None
+    line, before = runs[lowest].lines[0].line, runs[lowest - 1].lines[-1].line
+    return lowest if (line.font, line.size) != (before.font, before.size) else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """Lines that go on from each other downwards, and the room they take."""
+
+    lines: Sequence[PrintedLine]
+    left: float
+    right: float
+    foot: float
+    top: float
+
+    @classmethod
+    def of(cls, lines: Sequence[PrintedLine]) -> _Run:
+        words = [word for line in lines for word in line.words if word.text.strip()]
+        ends = max(word.x for word in words), max(word.end for word in words)
+        return cls(lines, min(word.x for word in words), max(ends), min(word.y for word in words), max(word.y for word in words))
+
+    def is_above(self, other: _Run) -> bool:
+        """True for what stands wholly above another run, and over at least half of the width of one of the two."""
+        shared = min(self.right, other.right) - max(self.left, other.left)
+        return self.foot > other.top and shared > COLUMN_SHARED * min(self.right - self.left, other.right - other.left)
+
+
+def _runs(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Parts of a page that go on downwards: each ends where the file goes up, or far down behind a finished sentence."""
+    run: list[PrintedLine] = []
     for printed in lines:
-        sizes[printed.line.size] += len(printed.line.text)
-    usual = max(sizes, key=sizes.__getitem__, default=0.0)
-    at = len(lines)
-    while at > 1 and lines[at - 1].line.size > LARGER * usual:
-        at -= 1
-    title, rest = lines[at:], lines[:at]
-    lowest = min((printed.line.y or 0.0 for printed in title), default=0.0)
-    is_above = bool(title) and all((printed.line.y or 0.0) < lowest for printed in rest)
-    return [*title, *rest] if is_above else lines
+        if run and not _goes_on(run[-1].line, printed.line):
+            yield run
+            run = []
+        run.append(printed)
+    if run:
+        yield run
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    down = (last.y or 0.0) - (line.y or 0.0)
+    is_finished = bool(SENTENCE_END.search(last.text)) or abs(last.size - line.size) > 0.6 or last.font != line.font
+    return down > -0.5 * line.size and not (is_finished and down > FAR_DOWN * max(last.size, line.size))
 
 
 def _part_where_type_changes(page: pypdf.PageObject) -> None:
@@ -148,12 +210,28 @@ def _part_where_type_changes(page: pypdf.PageObject) -> None:
     """
     if "/Contents" in page:
         content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")  # strings as pypdf itself wants them
-        content.operations = list(_parted(content.operations))
+        content.operations = list(_parted(content.operations, _widths_of_spaces(page)))
         page[NameObject("/Contents")] = content
 
 
-def _parted(operations: Iterable[tuple[list, bytes]]) -> Iterator[tuple[list, bytes]]:
+def _widths_of_spaces(page: pypdf.PageObject) -> dict[str, float]:
+    """How wide a space is in each font of a page in which a byte is a letter, in thousandths of the type size."""
+    resources = page.get("/Resources", DictionaryObject()).get_object()
+    fonts = resources.get("/Font", DictionaryObject()).get_object()
+    simple = {name: font.get_object() for name, font in fonts.items() if font.get_object().get("/Subtype") != "/Type0"}
+    return {name: _width_of_space(font) for name, font in simple.items()}
+
+
+def _width_of_space(font: DictionaryObject) -> float:
+    if "/Widths" not in font or "/FirstChar" not in font or font["/FirstChar"] > 32:
+        return USUAL_SPACE
+    known = font["/Widths"][32 - font["/FirstChar"] : 33 - font["/FirstChar"]]
+    return float(known[0]) if known else USUAL_SPACE
+
+
+def _parted(operations: Iterable[tuple[list, bytes]], spaces: Mapping[str, float]) -> Iterator[tuple[list, bytes]]:
     font: list = []
+    between = 0.0  # what a space is wider than the font has it
     size = 0.0
     hidden: list[bool] = []
     for operands, operator in operations:
@@ -167,8 +245,20 @@ def _parted(operations: Iterable[tuple[list, bytes]]) -> Iterator[tuple[list, by
             hidden.append(operator == b"BDC" and _is_hidden(operands))
         elif operator == b"EMC" and hidden:
             hidden.pop()
+        elif operator == b"Tw" and len(operands) == 1 and isinstance(operands[0], (int, float)):
+            between = float(operands[0])
+        elif operator == b"TJ" and len(font) == 2 and font[0] in spaces and font[1] and operands and isinstance(operands[0], list):
+            closed = CLOSED * spaces[font[0]] + 1000 * between / float(font[1])
+            operands = [ArrayObject(_without_closed_spaces(operands[0], closed))]
         if not (operator == b"Tj" and any(hidden) and operands[0] in (" ", b" ")):
             yield operands, operator
+
+
+def _without_closed_spaces(pieces: Sequence, closed: float) -> Iterator:
+    """The pieces of a shown text without the spaces that the next piece is moved back over: places where a word may be broken."""
+    for piece, move in pairwise([*pieces, 0]):
+        is_closed = isinstance(piece, bytes) and piece.endswith(b" ") and not isinstance(move, bytes) and move > closed
+        yield type(piece)(piece[:-1]) if is_closed else piece
 
 
 def _height(matrix: Sequence[float]) -> float:
@@ -200,6 +290,7 @@ def _width(text: str, font: Font) -> float:
 
 
 def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
+    pieces = [(word, typeface) for word, typeface in pieces if word.text]
     looks: Counter[tuple[float, str]] = Counter()
     for word, typeface in pieces:
         looks[word.size, typeface] += len(word.text.strip())
@@ -209,7 +300,20 @@ def _line(pieces: Sequence[tuple[Word, str]], page: int) -> PrintedLine:
     text = "".join(" " * _is_elsewhere(before, word) + word.text for before, word in pairwise([None, *words]))
     first = next((word for word in words if word.text.strip()), None)
     place = {"x": first.x, "y": first.y} if first else {}
-    return PrintedLine(Line(visible_hyphens(tidy(text)), page, size, typeface, **place), tuple(words))
+    return PrintedLine(Line(_with_initials(visible_hyphens(tidy(text))), page, size, typeface, **place), tuple(words))
+
+
+def _with_initials(text: str) -> str:
+    """A line in which a capital that is set close to its word is part of it: pypdf takes a move for a space.
+
+    >>> _with_initials("T oegekend: 110 (groep A zonder toets)")
+    'Toegekend: 110 (groep A zonder toets)'
+    """
+    return _INITIAL.sub(lambda match: "".join(match.groups()) if _is_initial(*match.groups()) else match[0], text)
+
+
+def _is_initial(letter: str, rest: str) -> bool:
+    return not frequency(rest) and frequency(letter.lower() + rest) > 0
 
 
 def _is_elsewhere(before: Word | None, word: Word) -> bool:
@@ -221,7 +325,8 @@ def _is_elsewhere(before: Word | None, word: Word) -> bool:
 
 def _as_note_mark(word: Word, size: float, foot: float) -> Word:
     """A small raised number behind larger print as the note mark it is: "2025⁷" is another year than "20257"."""
-    is_mark = word.size < SMALL * size and word.y > foot and re.fullmatch(r"\d{1,2}", word.text.strip())
+    is_raised = word.size < SMALL * size and word.y > foot or word.size < size and word.y > foot + HIGH * size
+    is_mark = is_raised and re.fullmatch(r"\d{1,2}", word.text.strip())
     return replace(word, text=word.text.translate(RAISED)) if is_mark else word
 
 

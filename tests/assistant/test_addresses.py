@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from assistant.addresses import EMAIL, PHONE, URL
@@ -78,8 +76,5 @@ def test_what_only_looks_like_a_web_address_is_none(text) -> None:
     ["a", "a.", "a@", "a.a@", "-", ".", "a-", "0 0 0 ", "01 ", "0", "(0", "+", "+31", "00", "01-", "01-09-2025 ", "www.", "www.!", "http", "://",
      "nl.", ".nl", "a.nl@", "0800", "NL12 RABO ", "é", "_", "012345678 ", "a@a.", "a/", "a.nl/!", "+31 ", "09.00-"],
 )  # fmt: skip
-def test_no_text_takes_more_than_linear_time(pattern, piece) -> None:
-    text = piece * (50_000 // len(piece)) + "!"
-    began = time.perf_counter()
-    list(pattern.finditer(text))
-    assert time.perf_counter() - began < 0.5
+def test_no_text_takes_more_than_linear_time(pattern, piece, growth) -> None:
+    assert growth(lambda size: list(pattern.finditer(piece * (size // len(piece)) + "!")), 2_000) < 3

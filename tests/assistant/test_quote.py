@@ -5,6 +5,7 @@ import pytest
 from assistant.answer import Citation, Draft, Sentence, SentenceKind, Verdict
 from assistant.quote import QuoteWriter
 from assistant.verify import verify
+from ingest.document import Block, BlockKind
 
 
 def written(*groups) -> Draft:
@@ -60,6 +61,16 @@ def test_units_in_a_row_share_one_quote(units_of) -> None:
         ("Pen", (1,), True),
         ("Papier", (1,), True),
     ]
+
+
+def test_a_quote_leaves_out_the_numbers_that_a_program_counts(units_of) -> None:
+    steps = [Block(BlockKind.ITEM, text, mark=f"{n}.") for n, text in enumerate(("Schrijf u in.", "Betaal.", "Begin."), 1)]
+    found = units_of("Zo gaat het:", *steps, "Daarna bent u klaar.")
+    [citation] = written(found[:4]).citations
+    assert citation.quote == "Zo gaat het:\nSchrijf u in.\nBetaal.\nBegin."
+    assert citation.quote in citation.passage
+    [one] = written(found[2:3]).citations
+    assert one.quote == "Betaal." and "2. Betaal." in one.passage
 
 
 def test_units_with_something_between_them_are_quoted_apart(units_of) -> None:

@@ -12,9 +12,9 @@ from llama_index.core.schema import NodeWithScore
 import assistant.retrieve
 from assistant.fuse import fuse
 from assistant.retrieve import Retriever, best_first
-from assistant.start import update_index
 from ingest.settings import Settings
 from ingest.store import Store
+from ingest.sync import update_index
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_view_knows_the_units_and_words_of_a_document(view_of) -> None:
 
 
 def test_threads_that_begin_at_once_share_what_they_take_apart(view_of, monkeypatch) -> None:
-    view, both = view_of(gids=["De reis is gratis."]), Barrier(2, timeout=10)
+    view, both = view_of(gids=["De reis is gratis."]), Barrier(2, timeout=60)
     make = assistant.retrieve.units
     monkeypatch.setattr(assistant.retrieve, "units", lambda nodes: (both.wait(), make(nodes))[1])
     with ThreadPoolExecutor(2) as pool:

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Question, Reason, Status
-from assistant.start import open_assistant, update_index
+from assistant.start import open_assistant
 from ingest.errors import CorpusError, IndexUnavailable
 from ingest.settings import Settings
-from ingest.sync import Happened, Listener
+from ingest.sync import Happened, Listener, update_index
 
 
 @pytest.fixture

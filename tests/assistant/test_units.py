@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from assistant.units import UnitKind
+from assistant.units import UnitKind, literal
+from ingest.document import Block, BlockKind
 
 
 def texts(found) -> list[str]:
@@ -19,6 +20,35 @@ def test_a_list_knows_its_introduction_and_stays_together(units_of) -> None:
 def test_a_list_without_introduction_is_led_by_its_heading(units_of) -> None:
     found = units_of("# Meenemen", "Lees eerst de gids.", "- Pen", "- Papier")
     assert [unit.lead for unit in found if unit.kind is UnitKind.ITEM] == ["Meenemen", "Meenemen"]
+
+
+NUMBERED = (
+    Block(BlockKind.HEADING, "Aanmelden", level=1, mark="Artikel 3"),
+    Block(BlockKind.PARAGRAPH, "Zo gaat het:"),
+    Block(BlockKind.ITEM, "Schrijf u in.", mark="iii)"),
+    Block(BlockKind.ITEM, "Betaal.", mark="iv)"),
+)
+
+
+def test_a_computed_number_is_no_part_of_a_unit_but_of_its_heading(units_of) -> None:
+    found = units_of(*NUMBERED)
+    assert texts(found) == ["Aanmelden", "Zo gaat het:", "Schrijf u in.", "Betaal."]
+    assert [unit.kind for unit in found] == [UnitKind.HEADING, UnitKind.SENTENCE, UnitKind.ITEM, UnitKind.ITEM]
+    assert {unit.heading for unit in found} == {"Artikel 3 Aanmelden"}
+    assert found[2].group == found[3].group and found[3].lead == "Zo gaat het:"
+
+
+def test_a_computed_number_is_left_out_of_what_the_file_has(nodes_of) -> None:
+    [node] = nodes_of(*NUMBERED)
+    assert literal(node, 0, len(node.text)) == "# Aanmelden\nZo gaat het:\nSchrijf u in.\nBetaal."
+    start = node.text.index("iii)")
+    assert literal(node, start, node.text.index(" in.") + 4) == "Schrijf u in."
+    assert literal(node, start - 4, start) == "et:\n"
+
+
+def test_a_number_that_the_file_has_itself_stays(nodes_of) -> None:
+    [node] = nodes_of("Zo gaat het:", "1. Schrijf u in.", "2. Betaal.")
+    assert literal(node, 0, len(node.text)) == node.text
 
 
 def test_two_lists_are_two_groups(units_of) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.start import open_assistant, update_index
+from assistant.start import open_assistant
 from evals.answers import Result, ask_all
 from evals.baseline import Outcome
 from evals.cases import CASES, Case, read_cases
 from ingest.settings import Settings
+from ingest.sync import update_index
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 

@@ -17,9 +17,9 @@ BULK = Bulk(100, Spent(10.0, 200.0), Spent(1.0, 150.0), Spent(2.0, 160.0), Spent
 
 def test_a_step_is_a_process_whose_time_and_memory_are_its_own():
     small = spent([sys.executable, "-c", "pass"])
-    large = spent([sys.executable, "-c", "import time; x = bytearray(100 * 2**20); time.sleep(0.3)"])
+    large = spent([sys.executable, "-c", "import time; x = bytearray(100 * 2**20); time.sleep(2)"])
     assert 80 < large.memory_mb - small.memory_mb < 200
-    assert large.seconds > 0.3
+    assert large.seconds > 2
 
 
 def test_a_step_that_fails_says_how():

@@ -57,6 +57,12 @@ def test_a_web_page_is_read_without_tags_and_scripts(written) -> None:
     assert not is_literal("geheim woord", page, None)
 
 
+def test_an_address_in_angle_brackets_in_markdown_is_its_words(written) -> None:
+    page = written("a.md", "> Zie <https://a.nl><br>\n> voor 3 < 4.\n")
+    assert is_literal("Zie https://a.nl voor 3 < 4.", page, None)
+    assert not is_literal("Zie https://b.nl voor 3 < 4.", page, None)
+
+
 def test_a_web_page_that_is_called_pdf_is_read_as_one(written) -> None:
     assert is_literal("De reis kost 300 euro.", written("a.pdf", "<html><p>De <i>reis</i> kost 300 euro.</p></html>"), None)
 

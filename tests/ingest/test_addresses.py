@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ingest.addresses import Way, addresses
@@ -61,8 +59,6 @@ def test_addresses_come_in_order_with_their_place():
     assert all(text[address.start :].startswith(address.words) for address in found)
 
 
-@pytest.mark.parametrize("text", ["a." * 40_000, "0" * 80_000, "0 " * 40_000, "www." * 20_000, "a@" * 40_000, "tel " * 20_000])
-def test_a_hostile_text_is_read_in_linear_time(text):
-    began = time.perf_counter()
-    addresses(text)
-    assert time.perf_counter() - began < 5
+@pytest.mark.parametrize("piece", ["a.", "0", "0 ", "www.", "a@", "tel "])
+def test_a_hostile_text_is_read_in_linear_time(piece, growth):
+    assert growth(lambda size: addresses(piece * (size // len(piece))), 2_000) < 3

@@ -4,9 +4,12 @@ import json
 from random import Random
 
 import pytest
-from llama_index.core.schema import MetadataMode
+from llama_index.core.postprocessor import PrevNextNodePostprocessor
+from llama_index.core.schema import MetadataMode, NodeWithScore
+from llama_index.core.storage.docstore import SimpleDocumentStore
+from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 
-from ingest.chunk import SMALLEST_BODY, chunk
+from ingest.chunk import SMALLEST_BODY, chunk, linked
 from ingest.document import Block, BlockKind, Document
 from ingest.load import load
 
@@ -19,6 +22,10 @@ def heading(text: str, level: int, page: int | None = None) -> Block:
 
 def body(text: str = WORDS, page: int | None = None, **more) -> Block:
     return Block(BlockKind.PARAGRAPH, text, page, **more)
+
+
+def item(text: str = WORDS) -> Block:
+    return Block(BlockKind.ITEM, f"- {text}")
 
 
 def passages(*blocks: Block, words: int = 150, **about):
@@ -69,6 +76,61 @@ def test_a_block_longer_than_a_passage_stays_whole():
     assert [len(node.text.split()) for node in nodes] == [400, 8]
 
 
+INTRODUCED = "De voorwaarden voor een reis van acht woorden zijn:"
+
+
+def test_a_list_stays_with_what_introduces_it():
+    nodes = passages(heading("A", 1), *[body()] * 4, body(INTRODUCED), *[item()] * 4, body(), words=40)
+    assert [node.text.count("- ") for node in nodes if "- " in node.text] == [4]
+    (whole,) = [node for node in nodes if "- " in node.text]
+    assert INTRODUCED in whole.text
+
+
+def test_what_introduces_stays_with_what_comes_next_of_any_kind():
+    nodes = passages(heading("A", 1), *[body()] * 5, body("De regel is deze:"), body(), words=40)
+    assert f"De regel is deze:\n{WORDS}" in nodes[-1].text
+
+
+def test_an_introduction_ends_at_a_heading():
+    nodes = passages(heading("A", 1), body(), body("Dit is de regel:"), heading("B", 1), body())
+    assert [node.text.split("\n")[0] for node in nodes] == ["# A", "# B"]
+
+
+def test_items_without_marks_that_end_in_a_semicolon_stay_together():
+    items = [body("eerste van acht woorden met een puntkomma;"), body("tweede van acht woorden met een voegwoord; en"), body()]
+    nodes = passages(heading("A", 1), *[body()] * 4, *items, words=40)
+    assert "\n".join(block.text for block in items) in nodes[-1].text
+
+
+def test_a_table_stays_whole_up_to_twice_the_size():
+    rows = [Block(BlockKind.ROW, f"rij {number}\tmet zes woorden in totaal") for number in range(11)]
+    nodes = passages(heading("A", 1), *[body()] * 4, *rows, words=40)
+    assert [node.text.count("\t") for node in nodes if "\t" in node.text] == [11]
+
+
+def test_a_list_longer_than_twice_the_size_is_cut_between_its_items():
+    nodes = passages(heading("A", 1), body("Dit is nodig:"), *[item()] * 20, words=40)
+    assert len(nodes) > 3 and all(len(node.text.split()) <= 40 * 2 for node in nodes)
+    assert nodes[0].text.startswith(f"# A\nDit is nodig:\n- {WORDS}")
+    assert all(line == f"- {WORDS}" for node in nodes[1:] for line in node.text.split("\n"))
+
+
+def test_a_long_list_is_not_cut_behind_an_item_that_introduces_others():
+    parts = [block for _ in range(8) for block in (*[item()] * 3, item("Hierbij hoort:"), item("dat van onder dit punt"))]
+    nodes = passages(*parts, words=40)
+    assert len(nodes) > 3 and not any(node.text.endswith(":") for node in nodes)
+
+
+def test_a_long_text_stays_with_the_few_words_that_introduce_it():
+    nodes = passages(*[item()] * 4, body("Zo gaat dat:"), body("woord " * 90), *[body("deel;")] * 20, words=40)
+    assert [node.text.split("\n")[0] for node in nodes][:2] == [f"- {WORDS}", "Zo gaat dat:"]
+
+
+def test_a_form_of_labels_alone_is_cut_all_the_same():
+    nodes = passages(*[body("Naam van de school:")] * 100, words=40)
+    assert all(len(node.text.split()) <= 40 * 2 for node in nodes)
+
+
 def test_pages_and_printed_labels_are_known_by_offset():
     nodes = passages(
         heading("A", 1, page=3),
@@ -111,6 +173,25 @@ def test_what_is_embedded_is_title_heading_and_text():
     assert node.get_content(MetadataMode.EMBED) == f"Titel\nKosten\n# Kosten\n{WORDS}"
 
 
+def test_a_computed_number_is_shown_and_known_for_what_it_is():
+    (node,) = passages(
+        Block(BlockKind.HEADING, "Aanmelden", level=1, mark="Artikel 3"),
+        body("Dat gaat zo, in twee stappen die volgen:"),
+        Block(BlockKind.ITEM, "Schrijf u in.", mark="1."),
+        Block(BlockKind.ITEM, "Betaal.", mark="2."),
+    )
+    assert node.text == "# Artikel 3 Aanmelden\nDat gaat zo, in twee stappen die volgen:\n1. Schrijf u in.\n2. Betaal."
+    assert [node.text[start:end] for start, end in json.loads(node.metadata["marks"])] == ["Artikel 3 ", "1. ", "2. "]
+    assert node.metadata["heading"] == "Artikel 3 Aanmelden"
+    assert node.get_content(MetadataMode.EMBED) == f"Titel\nArtikel 3 Aanmelden\n{node.text}"
+
+
+def test_pages_and_seams_count_from_behind_a_computed_number():
+    (node,) = passages(Block(BlockKind.ITEM, "Schrijf u op tijd in.", 1, breaks=((8, 2),), seams=(10,), mark="12."))
+    starts = json.loads(node.metadata["quote_starts"])
+    assert {node.text[at:].split()[0] for at, *_ in starts} == {"12.", "u", "op"}
+
+
 def test_ids_are_the_same_every_time_and_differ_by_document_version_and_position():
     def ids(path: str, version: str) -> list[str]:
         blocks = (heading("A", 1), body(), heading("B", 1), body())
@@ -118,6 +199,33 @@ def test_ids_are_the_same_every_time_and_differ_by_document_version_and_position
 
     assert ids("a", "1") == ids("a", "1")
     assert len({*ids("a", "1"), *ids("b", "1"), *ids("a", "2")}) == 6
+
+
+def test_a_reader_of_the_index_can_walk_to_the_passage_beside():
+    nodes = linked(passages(*[body("woord " * 150)] * 3), source="sleutel")
+    stored = [metadata_dict_to_node(node_to_metadata_dict(node, remove_text=True, flat_metadata=True), text=node.text) for node in nodes]
+    shelf = SimpleDocumentStore()
+    shelf.add_documents(stored)
+    for mode, expected in (("previous", nodes[:2]), ("next", nodes[1:]), ("both", nodes)):
+        beside = PrevNextNodePostprocessor(docstore=shelf, mode=mode).postprocess_nodes([NodeWithScore(node=stored[1])])
+        assert [found.node.node_id for found in beside] == [node.node_id for node in expected]
+    assert {node.ref_doc_id for node in stored} == {"sleutel"}
+    assert (stored[0].prev_node, stored[-1].next_node) == (None, None)
+
+
+def test_links_go_by_the_ids_that_nodes_have_now_and_weigh_little():
+    before = passages(*[body("woord " * 150)] * 3)
+    for node, id_ in zip(before, "abc", strict=True):
+        node.id_ = id_ * 32
+    after = linked(linked(before, source="oud"), source="k" * 32)
+    assert [node.next_node and node.next_node.node_id[0] for node in after] == ["b", "c", None]
+    assert not any(node.relationships for node in before)
+    weights = [len(json.dumps(node_to_metadata_dict(nodes[1], remove_text=True, flat_metadata=True))) for nodes in (before, after)]
+    assert weights[1] - weights[0] < 600
+
+
+def test_no_links_without_passages():
+    assert linked([], source="k") == []
 
 
 def test_a_document_without_blocks_has_no_passages():
@@ -133,7 +241,8 @@ def made_up(random: Random) -> Document:
         text = " ".join(random.choice(("woord", "één", "zij-instromer", "€ 3.250", "#", "a\tb", "–")) for _ in range(random.randint(1, 60)))
         page += random.random() < 0.2
         breaks = ((random.randrange(1, len(text)), page + 1),) if len(text) > 1 and random.random() < 0.1 else ()
-        blocks.append(Block(kind, text, page, random.randint(1, 6) if kind is BlockKind.HEADING else 0, breaks))
+        mark = random.choice(("", "", "3.", "Artikel 12"))
+        blocks.append(Block(kind, text, page, random.randint(1, 6) if kind is BlockKind.HEADING else 0, breaks, mark=mark))
         page += len(breaks)
     return Document("map/a.pdf", "Titel", tuple(blocks))
 

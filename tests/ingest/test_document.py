@@ -13,6 +13,12 @@ def test_the_text_has_a_block_a_line_and_marks_headings():
     assert Document("a.md", "A", BLOCKS).text == "# Kosten\nHet kost niets.\n2025\t€ 5"
 
 
+def test_a_computed_number_is_shown_before_the_text():
+    blocks = (Block(BlockKind.HEADING, "Kosten", level=2, mark="2.1"), Block(BlockKind.ITEM, "Het kost niets.", mark="a)"))
+    assert Document("a.md", "A", blocks).text == "# 2.1 Kosten\na) Het kost niets."
+    assert [block.shown for block in blocks] == ["2.1 Kosten", "a) Het kost niets."]
+
+
 def test_a_document_without_blocks_has_no_text():
     assert Document("a.md", "A", ()).text == ""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
 import time
 import tracemalloc
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from importlib.metadata import version
@@ -24,7 +26,7 @@ from ingest.download import DownloadLimits, Validators, download, is_public
 from ingest.errors import FetchError
 
 TEXT = b"Het geschiktheidsonderzoek kost 1.500 euro.\n"
-TIGHT = DownloadLimits(connect=2, silence=2, in_all=5, patience=2, megabytes=0.1, redirects=5)
+TIGHT = DownloadLimits(connect=60, silence=60, in_all=60, patience=2, megabytes=0.1, redirects=5)
 
 
 def get(address, **settings):
@@ -258,16 +260,22 @@ def endless(request, *, headers: tuple[tuple[str, str], ...] = (), start: bytes 
         time.sleep(pause)
 
 
-def test_too_much_is_refused_at_the_word_of_the_server(site):
+@pytest.fixture
+def over() -> Iterator[threading.Event]:
+    """For a server to wait for: set when the test is over."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_too_much_is_refused_at_the_word_of_the_server(site, over):
     def announce(request):
         request.send_response(200)
         request.send_header("Content-Length", "100001")
         request.end_headers()
-        time.sleep(3)
+        over.wait()
 
-    started = time.monotonic()
     assert "groter dan 0.1 MB" in refusal(site.does("/gids", announce))
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("headers", [(), (("Transfer-Encoding", "chunked"),)])
@@ -350,18 +358,14 @@ def test_what_is_no_answer_is_refused(site):
     assert "brak af" in refusal(site.does("/gids", lambda request: request.wfile.write(b"SSH-2.0-OpenSSH_9\r\n" * 9)))
 
 
-def test_a_server_that_says_nothing_is_left(site):
-    started = time.monotonic()
-    message = refusal(site.does("/gids", lambda _: time.sleep(4)), limits=DownloadLimits(silence=0.5))
-    assert "niet op tijd" in message and time.monotonic() - started < 2
+def test_a_server_that_says_nothing_is_left(site, over):
+    assert "niet op tijd" in refusal(site.does("/gids", lambda _: over.wait()), limits=DownloadLimits(silence=0.5))
 
 
 def test_a_server_that_drips_is_left(site):
-    started = time.monotonic()
-    limits = DownloadLimits(silence=5, in_all=1)
+    limits = DownloadLimits(silence=60, in_all=1)
     drip = site.does("/gids", lambda request: endless(request, part=b"x", pause=0.1))
     assert "langer dan 1 seconden" in refusal(drip, limits=limits)
-    assert time.monotonic() - started < 3
 
 
 def test_a_server_that_drips_its_headers_is_left(site):
@@ -372,9 +376,7 @@ def test_a_server_that_drips_its_headers_is_left(site):
             request.wfile.flush()
             time.sleep(0.1)
 
-    started = time.monotonic()
-    assert "langer dan 1 seconden" in refusal(site.does("/gids", drip), limits=DownloadLimits(silence=5, in_all=1))
-    assert time.monotonic() - started < 3
+    assert "langer dan 1 seconden" in refusal(site.does("/gids", drip), limits=DownloadLimits(silence=60, in_all=1))
 
 
 def busy_once(when: str, status: int = 503):

@@ -36,8 +36,47 @@ def test_headings_paragraphs_and_lists_are_told_apart(tmp_path):
         ("paragraph", 0, "Het onderzoek kost 1.500 euro."),
         ("heading", 2, "Bewijsstukken"),
         ("item", 0, "- een diploma"),
-        ("item", 0, "- een pasfoto"),
+        ("item", 0, "een pasfoto"),
     ]
+
+
+def test_a_number_that_word_counts_stands_before_the_text_and_is_no_part_of_it(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("Zo schrijft u zich in:")
+    for text in ("Vul het formulier in.", "Betaal het cursusgeld."):
+        word.add_paragraph(text, style="List Number")
+    word.add_paragraph("een pasfoto", style="List Bullet")
+    document = saved(word, tmp_path)
+    assert [(block.mark, block.text) for block in document.blocks[1:]] == [
+        ("1.", "Vul het formulier in."),
+        ("2.", "Betaal het cursusgeld."),
+        ("", "- een pasfoto"),
+    ]
+    assert document.text.split("\n")[1:] == ["1. Vul het formulier in.", "2. Betaal het cursusgeld.", "- een pasfoto"]
+
+
+def test_a_numbered_heading_has_its_number_as_a_mark(tmp_path):
+    word = docx.Document()
+    word.add_heading("Kosten", level=1)
+    word.styles["Heading 1"].element.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="77"/></w:numPr>'))
+    look = '<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Artikel %1"/></w:lvl>'
+    numbering = word.part.numbering_part.element
+    numbering.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="76">{look}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="76"/></w:num>'))
+    document = saved(word, tmp_path)
+    [block] = document.blocks
+    assert (block.kind, block.level, block.mark, block.text, block.line) == ("heading", 1, "Artikel 4", "Kosten", "# Artikel 4 Kosten")
+    assert document.title == "Kosten"
+
+
+def test_a_numbered_paragraph_whose_end_was_taken_out_is_not_counted(tmp_path):
+    numbered = '<w:pStyle w:val="ListNumber"/>'
+    gone = f'<w:pPr>{numbered}<w:rPr><w:del w:id="3" w:author="a"/></w:rPr></w:pPr>'
+    parts = [paragraph_of(run("een "), about=gone), *(paragraph_of(run(text), about=f"<w:pPr>{numbered}</w:pPr>") for text in ("a", "b"))]
+    word = docx.Document()
+    for element in reversed(list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>"))):
+        word.element.body.insert(0, element)
+    assert [block.line for block in saved(word, tmp_path).blocks] == ["1. een a", "2. b"]
 
 
 def test_a_table_stands_where_it_stood_with_a_row_a_block(tmp_path):

@@ -108,9 +108,43 @@ def test_the_caption_of_a_table_stands_before_its_rows(tmp_path):
     assert blocks(tmp_path, article) == [("paragraph", "Bedragen voor ieder vak"), ("row", "Vak\tBedrag"), ("row", "Wiskunde\t€ 3.250")]
 
 
-def test_an_item_has_no_number_that_the_page_does_not_write(tmp_path):
-    article = "<ol><li>Meld u <b>aan</b>.</li><li>Teken: <ol><li>eerst hier</li></ol></li></ol>"
-    assert [text for _, text in blocks(tmp_path, article)] == ["- Meld u aan.", "- Teken:", "- eerst hier"]
+def items(tmp_path, article: str) -> list[tuple[str, str]]:
+    found = read(tmp_path, article).blocks[5:]
+    assert {str(block.kind) for block in found} == {"item"}
+    return [(block.mark, block.text) for block in found]
+
+
+def test_an_item_has_no_number_in_its_text_that_the_page_does_not_write(tmp_path):
+    article = "<ol><li>Meld u <b>aan</b>.</li><li>Teken: <ol><li>eerst hier</li></ol></li><li>Begin.</li></ol>"
+    assert items(tmp_path, article) == [("1.", "Meld u aan."), ("2.", "Teken:"), ("1.", "eerst hier"), ("3.", "Begin.")]
+
+
+@pytest.mark.parametrize(
+    ("about", "first", "expected"),
+    [
+        ('start="4"', "", ["4.", "5."]),
+        ('type="a"', "", ["a.", "b."]),
+        ('type="I" start="9"', "", ["IX.", "X."]),
+        ("reversed", "", ["2.", "1."]),
+        ("", 'value="7"', ["7.", "8."]),
+        ('start="vier"', "", ["1.", "2."]),
+        ('start="-1"', "", ["-1.", "0."]),
+    ],
+)
+def test_an_item_has_the_number_that_a_browser_shows(tmp_path, about, first, expected):
+    article = f"<ol {about}><li {first}>Meld u aan bij de opleiding.</li><li><p>Teken het <em>contract</em>.</p></li></ol>"
+    assert items(tmp_path, article) == list(zip(expected, ["Meld u aan bij de opleiding.", "Teken het contract."], strict=True))
+
+
+def test_a_number_stands_before_an_item_that_begins_with_an_image_or_a_remark(tmp_path):
+    article = '<ol><li><img src="a.png"> Meld u aan bij de opleiding.</li><li><!-- twee --><a href="/b">Teken</a> het contract.</li></ol>'
+    assert [text for _, text in items(tmp_path, article)] == ["Meld u aan bij de opleiding.", "Teken het contract."]
+
+
+def test_a_number_leaves_nothing_behind_where_no_item_is_made_of_it(tmp_path):
+    article = "<table><tr><td>Stappen</td><td><ol><li>Meld u aan</li><li>Teken</li></ol></td></tr></table>"
+    document = read(tmp_path, article, head="")
+    assert "Meld u aan" in document.text and not set("⁅⁆") & set(document.text + document.title)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 from ingest.errors import LoadError
 from ingest.load import load
 
-NAMES = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "meta"))
+NAMES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "meta", "style")
+)
 ABOUT = (
     f'<office:document-meta{NAMES} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>Wegwijzer</dc:title>'
     "<meta:creation-date>2025-03-14T10:00:00</meta:creation-date></office:meta></office:document-meta>"
@@ -16,8 +18,10 @@ ABOUT = (
 
 @pytest.fixture
 def loaded(tmp_path):
-    def save(body: str):
+    def save(body: str, styles: str = ""):
         with ZipFile(tmp_path / "a.odt", "w") as archive:
+            if styles:
+                archive.writestr("styles.xml", f"<office:document-styles{NAMES}>{styles}</office:document-styles>")
             content = f"<office:body><office:text>{body}</office:text></office:body>"
             archive.writestr("content.xml", f"<office:document-content{NAMES}>{content}</office:document-content>")
             archive.writestr("meta.xml", ABOUT)
@@ -43,6 +47,21 @@ def test_headings_paragraphs_lists_and_tables_are_told_apart(loaded):
         ("row", 0, "Jaar\t€ 250"),
     ]
     assert (document.title, document.published) == ("Wegwijzer", "2025-03-14")
+
+
+def test_a_number_that_is_counted_stands_before_the_text_and_is_no_part_of_it(loaded):
+    looks = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/></text:outline-style>'
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="a" style:num-suffix=")"/>'
+        "</text:list-style>"
+    )
+    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("een pen", "papier"))
+    document = loaded(
+        f'<text:h text:outline-level="1">Meenemen</text:h><text:list text:style-name="L">{items}</text:list><text:list>{items}</text:list>',
+        f"<office:styles>{looks}</office:styles>",
+    )
+    assert [block.line for block in document.blocks] == ["# 1. Meenemen", "a) een pen", "b) papier", "- een pen", "- papier"]
+    assert [block.text for block in document.blocks][:3] == ["Meenemen", "een pen", "papier"]
 
 
 def test_what_was_taken_out_is_not_read(loaded):

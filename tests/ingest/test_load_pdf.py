@@ -1,5 +1,7 @@
 """PDF files: a real one in two columns, one with a table and notes, and all the ways in which one cannot be read."""
 
+import time
+
 import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
@@ -281,6 +283,31 @@ def test_a_space_that_stands_for_a_soft_hyphen_is_left_out(tmp_path):
     assert drawn(tmp_path, f"BT /F1 10 Tf 60 700 Td (Een inter) Tj {span} (nationaal project.) Tj ET").text == "Een internationaal project."
 
 
+def test_a_space_over_which_the_next_letters_are_moved_back_is_left_out(tmp_path):
+    moved = "BT /F1 10 Tf 60 700 Td [(De wet- en regel ) 250 (geving geldt) -20 ( voor alle ) 30 (scholen.)] TJ ET"
+    assert drawn(tmp_path, moved).text == "De wet- en regelgeving geldt voor alle scholen."
+
+
+def test_a_space_that_is_set_wide_before_it_is_moved_back_stays(tmp_path):
+    wide = "BT /F1 10 Tf 12 Tw 60 700 Td [(Psycholoog ) 1200 (in ) 1200 (opleiding)] TJ ET"
+    assert drawn(tmp_path, wide).text == "Psycholoog in opleiding"
+
+
+def test_a_broken_operation_for_spaces_is_passed_over(tmp_path):
+    assert drawn(tmp_path, "BT /F1 10 Tf (x) Tw 60 700 Td (U kunt meedoen.) Tj ET").text == "U kunt meedoen."
+
+
+def test_a_note_mark_that_is_hardly_smaller_is_raised_where_it_stands_high(tmp_path):
+    note = "BT /F1 7 Tf 1 0 0 1 60 103 Tm (1) Tj /F1 8 Tf 1 0 0 1 66 100 Tm (Opbrengsten zijn ontvangsten.) Tj ET"
+    assert drawn(tmp_path, note).text == "¹ Opbrengsten zijn ontvangsten."
+
+
+def test_figures_that_are_drawn_at_other_places_are_not_one_figure(tmp_path):
+    places = ((300, 600, "127"), (80, 592, "23"))
+    operations = " ".join(f"q 1 0 0 1 {x} {y} cm BT /F1 12 Tf 1 0 0 1 0 0 Tm ({figure}) Tj ET Q" for x, y, figure in places)
+    assert drawn(tmp_path, operations).text == "127 23"
+
+
 def test_digits_that_a_font_has_names_of_its_own_for_are_read(tmp_path):
     differences = ArrayObject([NumberObject(65), *map(NameObject, ("/two.lining", "/five.oldstyle", "/nosuchletter.lining"))])
     encoding = DictionaryObject({NameObject("/Type"): NameObject("/Encoding"), NameObject("/Differences"): differences})
@@ -292,6 +319,42 @@ def test_a_title_that_is_drawn_last_comes_first(tmp_path):
         tmp_path, [body("De app heeft twee doelen.", 600), body("Dat staat vast sinds het vorige jaar.", 560), ("De uitkomst", 20, 60, 760)]
     )
     assert document.text.split("\n")[0] == "# De uitkomst"
+
+
+def test_a_box_that_is_drawn_after_what_stands_below_it_is_read_before_it(tmp_path):
+    title = ("Protocol voor stages", 20, 60, 760)
+    box = [body("Dit protocol is gemaakt voor de regeling.", 700), body("Het geldt voor alle scholen in de regio.", 688)]
+    document = made(tmp_path, [title, body("Versie van 9 januari.", 300), *box])
+    assert document.text.split("\n") == ["# Protocol voor stages", " ".join(text for text, *_ in box), "Versie van 9 januari."]
+
+
+def test_the_foot_of_a_page_comes_last_wherever_the_file_has_it(tmp_path):
+    lines = [body("De regeling geldt voor alle scholen.", 700), ("Peildatum: 14 mei", 8, 480, 30), body("Zij begint dit jaar.", 400)]
+    assert made(tmp_path, lines).text.split("\n")[-1] == "Peildatum: 14 mei"
+
+
+def test_columns_stay_in_the_order_of_the_file_where_neither_stands_above_the_other(tmp_path):
+    left = [(f"Links regel {n} van het verhaal.", 10, 60, 700 - 40 * n) for n in range(3)]
+    right = [(f"Rechts regel {n} van het verhaal.", 10, 320, 760 - 40 * n) for n in range(3)]
+    document = made(tmp_path, [*left, *right])
+    places = [document.text.index(text) for text, *_ in [*left, *right]]
+    assert places == sorted(places)
+
+
+def test_what_stands_in_a_gap_does_not_part_a_sentence(tmp_path):
+    lines = [
+        body("Een aspirant ontvangt subsidie en de", 700),
+        body("scholen beoordelen dat samen.", 600),
+        ("Foto van de les.", 8, 60, 650),
+    ]
+    assert "de scholen beoordelen dat samen." in made(tmp_path, lines).text
+
+
+def test_a_page_with_hundreds_of_loose_words_takes_no_long_time(tmp_path):
+    words = [(f"woord{n}", 6, 20 + 37 * n % 500, 20 + 53 * n % 780) for n in range(1500)]
+    begin = time.perf_counter()
+    made(tmp_path, words)
+    assert time.perf_counter() - begin < 20
 
 
 def test_dashes_and_apostrophes_of_a_font_are_read_in_its_own_encoding(tmp_path):

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.corpus import corpus_files
 from ingest.errors import CorpusError
-from ingest.sources import FILE_NAME, INTERNAL, Source, read_sources
+from ingest.sources import FILE_NAME, Source, read_sources
+from ingest.visibility import INTERNAL
 
 FULL = """
 ["gids.md"]
@@ -96,6 +97,11 @@ def test_a_loose_key_is_a_problem(read):
 def test_a_file_that_cannot_be_read_is_said(read, text):
     with pytest.raises(CorpusError, match="bronnen.toml kan niet worden gelezen"):
         read(text)
+
+
+def test_where_in_the_file_something_is_wrong_is_said(read):
+    with pytest.raises(CorpusError, match=r"geen geldige TOML \(regel 2, teken 9\)\. De index blijft"):
+        read('["gids.md"]\ntitle = Gids\n')
 
 
 def test_a_file_as_a_windows_editor_saves_it_is_read(read):

@@ -21,12 +21,15 @@ PARAGRAPHS = 8
 CHANGING = ("een.md", "twee.md", "map/drie.md", "vijf.md")
 MOVING = ("vier.md", "map/vier.md")  # the same text, under the one name and the other in turn
 
-# Small batches: each document takes many steps, between which it can be killed. Chroma's own vector files, which it writes in
-# place after every thousandth vector, do not come into it: a kill just then is what `test_sync` has files damaged for.
+# Small batches: each document takes many steps, between which it can be killed. Chroma writes its vector files, in place,
+# at every third vector instead of at every thousandth, so that it is killed in the middle of that as well. And what is done
+# is published often, so that it is killed while it changes editions.
 ALONE = """
 import sys
-import ingest.store
+import ingest.place, ingest.store
 ingest.store.BATCH = 3
+ingest.store.HNSW |= {"sync_threshold": 3, "batch_size": 2}
+ingest.place.PUBLISH_EVERY = 0.3
 sys.path.insert(0, sys.argv[1])
 import test_sync_killed
 test_sync_killed.kill_at_random(test_sync_killed.Path(sys.argv[2]))
@@ -137,6 +140,6 @@ def expected(state: int) -> dict[str, int]:
 def test_a_sync_that_is_killed_at_fifty_moments_leaves_each_document_as_before_or_as_after(tmp_path):
     (tmp_path / "corpus").mkdir()
     command = [sys.executable, "-c", ALONE, str(Path(__file__).parent), str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1800, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= ROUNDS // 2  # so many were killed before they were done
+    assert int(done.stdout) >= ROUNDS // 5  # so many were killed before they were done

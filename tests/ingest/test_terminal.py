@@ -1,6 +1,7 @@
 """How a sync looks in a terminal."""
 
 import io
+from pathlib import Path
 
 from rich.console import Console
 
@@ -8,8 +9,11 @@ from ingest.known import Fact, Known, Origin
 from ingest.plan import Plan
 from ingest.read import PageRead
 from ingest.report import FileReport, Happened, SyncReport
+from ingest.settings import Settings
+from ingest.snapshot import Record
+from ingest.status import Status
 from ingest.sync import Preview
-from ingest.terminal import FIELDS, WORDS, WOULD, reading_bar, show_failed, show_preview, show_report
+from ingest.terminal import FIELDS, WORDS, WOULD, reading_bar, show_failed, show_preview, show_report, show_status
 
 FILES = (
     FileReport("a.md", Happened.UNCHANGED, 9),
@@ -62,6 +66,32 @@ def test_a_preview_says_what_would_change_and_what_is_unknown():
     show_preview(out, Preview(FILES, {"b[1].pdf": facts}))
     assert "nieuw b[1].pdf" in shown(out) and "b[1].pdf Gids ?" in shown(out)
     assert "1 nieuw; 1 andere naam; 1 ongewijzigd; 1 niet leesbaar Er is niets gewijzigd." in shown(out)
+
+
+RECORDS = (Record("a[1].md", "1", "Gids", 2), Record("b.pdf", "1", "Salarissen", 1, visibility="internal"))
+
+
+def status(todo: Plan | None, **settings: str) -> str:
+    out = screen()
+    show_status(out, Status(Settings(Path("documenten"), "/srv/index", **settings), RECORDS, todo))
+    return shown(out)
+
+
+def test_of_an_index_each_document_has_a_line_and_below_it_stands_what_it_is_made_with():
+    told = status(None)
+    assert told.startswith("2 passages a[1].md (Gids) 1 passage b.pdf (Salarissen, alleen voor medewerkers)")
+    assert told.endswith("2 documenten, 3 passages in /srv/index, gemaakt met het meegeleverde model")
+    assert status(None, embedder="naam/model").endswith("gemaakt met naam/model")
+
+
+def test_in_what_an_index_differs_from_the_folder_is_said_with_what_to_do():
+    told = status(Plan(write=("n[1].md", "kapot.pdf"), rename={"nu.md": "toen.md"}, drop=("weg.md",), keep=()))
+    assert told.endswith(
+        "De index is niet bij met documenten. Werk hem bij met: bronwijs ingest "
+        "nieuw, veranderd of niet gelezen: n[1].md, kapot.pdf hernoemd: toen.md is nu nu.md verdwenen: weg.md"
+    )
+    assert " t19.md en nog 80 " in status(Plan(write=tuple(f"t{at}.md" for at in range(100)), rename={}, drop=("weg.md",), keep=()))
+    assert "De index is bij" in status(Plan(write=(), rename={}, drop=(), keep=("a[1].md",)))
 
 
 def test_there_is_a_word_for_all_that_can_happen_and_for_all_that_can_be_known():

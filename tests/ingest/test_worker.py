@@ -92,16 +92,16 @@ def test_whatever_a_loader_raises_is_an_answer(letter, body, code):
 
 
 def test_it_ends_when_its_input_is_closed_even_amid_a_file(letter):
-    with Worker("import time; time.sleep(60)") as worker:
+    with Worker("import time; time.sleep(600)") as worker:
         worker.say(("brief.txt", letter))
         worker.process.stdin.close()
-        assert worker.process.wait(timeout=5) is not None
+        assert worker.process.wait(timeout=60) is not None
 
 
 def test_it_ends_by_itself_when_a_file_holds_up_python(letter):
     with Worker(ENDLESS, replace(USUAL, quiet_seconds=1)) as worker:
         worker.say(("brief.txt", letter))
-        assert worker.process.wait(timeout=20) not in (None, 0)
+        assert worker.process.wait(timeout=60) not in (None, 0)
 
 
 def test_it_takes_in_only_what_loading_needs():

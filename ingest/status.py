@@ -1,0 +1,59 @@
+"""What an index holds, and in what it differs from the folder with documents. Reads no document and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ingest.corpus import corpus_files
+from ingest.load.ocr import ocr_stamp
+from ingest.plan import Plan, contents_of, plan
+from ingest.settings import Settings
+from ingest.snapshot import Record
+from ingest.sources import read_sources
+from ingest.store import Store
+
+
+@dataclass(frozen=True)
+class Status:
+    """The documents of an index; `todo` is what a sync would look at, None where the index was not compared with a folder.
+
+    A file that could not be read at the last sync, or is of a kind that is not read, is in `todo.write` each time.
+    """
+
+    settings: Settings
+    records: Sequence[Record]
+    todo: Plan | None = None
+
+    @property
+    def passages(self) -> int:
+        return sum(record.passages for record in self.records)
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, for programs."""
+        return {
+            "index": self.settings.index,
+            "embedder": self.settings.embedder,
+            "documents": [vars(record) for record in self.records],
+            "differs": _differences(self.todo) if self.todo else None,
+        }
+
+
+def status_of(settings: Settings, *, compare: bool) -> Status:
+    """What an index holds; with `compare` also in what it differs from `settings.corpus`.
+
+    Raises IndexUnavailable when there is no index that can be opened, CorpusError when the folder cannot be compared.
+    """
+    records = Store(settings, create=False).records()
+    return Status(settings, list(records.values()), _todo(settings, records) if compare else None)
+
+
+def _todo(settings: Settings, records: Mapping[str, Record]) -> Plan:
+    files = corpus_files(settings.corpus)
+    return plan(contents_of(files, settings, read_sources(settings.corpus, files), ocr=ocr_stamp()), records)
+
+
+def _differences(todo: Plan) -> dict[str, Any]:
+    found = asdict(todo)
+    return {name: found[name] for name in ("write", "rename", "drop")}
