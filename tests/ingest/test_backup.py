@@ -130,7 +130,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_and_keeps_the_one_before
     with pytest.raises(BronwijsError, match="kan niet worden geschreven"):
         write_backup(index, tmp_path / "geen map" / "kopie.zip")
     monkeypatch.setattr(Store, "part", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(BronwijsError, match="No space left"):
+    with pytest.raises(BronwijsError, match="de schijf is vol"):
         write_backup(index, file)
     assert file.read_bytes() == kept
     assert [name.name for name in tmp_path.glob("kopie*")] == ["kopie.zip"]
