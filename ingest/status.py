@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from ingest.corpus import corpus_files
@@ -17,7 +18,9 @@ from ingest.store import Store
 
 @dataclass(frozen=True)
 class Status:
-    """The documents of an index; `todo` is what a sync would look at, None where the index was not compared with a folder.
+    """The documents of an index, and when they last changed (in UTC).
+
+    `todo` is what a sync would look at, None where the index was not compared with a folder.
 
     A file that could not be read at the last sync, or is of a kind that is not read, is in `todo.write` each time.
     """
@@ -25,6 +28,7 @@ class Status:
     settings: Settings
     records: Sequence[Record]
     todo: Plan | None = None
+    updated: datetime | None = None
 
     @property
     def passages(self) -> int:
@@ -35,6 +39,7 @@ class Status:
         return {
             "index": self.settings.index,
             "embedder": self.settings.embedder,
+            "updated": self.updated.isoformat() if self.updated else None,
             "documents": [vars(record) for record in self.records],
             "differs": _differences(self.todo) if self.todo else None,
         }
@@ -45,8 +50,9 @@ def status_of(settings: Settings, *, compare: bool) -> Status:
 
     Raises IndexUnavailable when there is no index that can be opened, CorpusError when the folder cannot be compared.
     """
-    records = Store(settings, create=False).records()
-    return Status(settings, list(records.values()), _todo(settings, records) if compare else None)
+    store = Store(settings, create=False)
+    records = store.records()
+    return Status(settings, list(records.values()), _todo(settings, records) if compare else None, store.updated())
 
 
 def _todo(settings: Settings, records: Mapping[str, Record]) -> Plan:

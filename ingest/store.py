@@ -25,6 +25,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -68,6 +69,7 @@ class Store:
         self._suffix = generation(settings)
         self._place = place_of(settings)
         self._on_wait = on_wait
+        self._is_written = False  # true once something was, since the lock was taken
         self._client: Any = None
         self._last: Snapshot | None = None
         self._reading = threading.RLock()  # of two threads, one may turn to another edition while the other reads
@@ -100,12 +102,19 @@ class Store:
         self._place.begin(anew=anew)
         client = self._place.client()
         if client is not self._client:
-            about = {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name}
             self._passages, self._documents = (
-                client.get_or_create_collection(self._name(kind), metadata=about, embedding_function=None, configuration={"hnsw": HNSW})
+                client.get_or_create_collection(
+                    self._name(kind), metadata=self._about(), embedding_function=None, configuration={"hnsw": HNSW}
+                )
                 for kind in KINDS
             )
             self._client = client
+        self._is_written = True
+
+    def _about(self) -> dict[str, Any]:
+        """What a collection is made with, and the moment in UTC."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        return {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name, "updated": made}
 
     def close(self) -> None:
         """Let go of files and connections. An index in a folder can be read again after it."""
@@ -136,6 +145,13 @@ class Store:
                 rows = self._documents.get(include=["metadatas"])["metadatas"]
         found = map(_record, rows or [])
         return {record.path: record for record in sorted(found, key=lambda record: record.path)}
+
+    def updated(self) -> datetime | None:
+        """When documents last changed, as far as is known."""
+        with self._reading, self._in_words():
+            self._look(anew=self.settings.is_remote)
+            said = (self._documents.metadata or {}).get("updated")
+        return datetime.fromisoformat(said) if said else None
 
     def stamp(self) -> str:
         """Changes whenever the documents that answer change."""
@@ -217,15 +233,23 @@ class Store:
             with self._in_words():
                 held.enter_context(self._place.lock(self._on_wait))
             try:
+                self._is_written = False
                 with self._in_words():
                     self._mend()
                 yield self
+                if self._is_written:
+                    self._tell_when()
             except IndexUnavailable:
                 self._place.discard()
                 raise
             finally:
                 with self._in_words():
                     self._place.publish()
+
+    def _tell_when(self) -> None:
+        with self._in_words():
+            self._begin()
+            self._documents.modify(metadata=self._about())
 
     def _mend(self) -> None:
         """Make an index that can be written: of nothing, of one that cannot be read, or of one that was left half done."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ingest.days import MONTHS
 from ingest.known import Known, unknown_fields
 from ingest.plan import Plan
 from ingest.report import FileReport, Happened, SyncReport
@@ -144,8 +146,16 @@ def show_status(out: Console, status: Status) -> None:
     settings, documents = status.settings, _count(len(status.records), "document", "documenten")
     model = "het meegeleverde model" if settings.embedder == str(SHIPPED_EMBEDDER) else settings.embedder
     out.print(f"{documents}, {_count(status.passages, 'passage', 'passages')} in {escape(settings.index)}, gemaakt met {escape(model)}")
+    if status.updated:
+        out.print(f"Bijgewerkt op {_moment(status.updated)}")
     if status.todo:
         out.print(_difference(status.todo, settings.corpus), soft_wrap=True)
+
+
+def _moment(when: datetime) -> str:
+    """A moment by the clock of this machine."""
+    here = when.astimezone()
+    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H.%M} uur"
 
 
 def _difference(todo: Plan, corpus: Path) -> str:

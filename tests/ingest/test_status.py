@@ -1,6 +1,8 @@
 """What an index holds, and in what it differs from the folder."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +38,17 @@ def test_what_is_new_changed_unreadable_renamed_or_gone_is_told_and_nothing_is_c
     assert told["differs"] == {"write": ["kapot.pdf"], "rename": {f"anders{(corpus / first).suffix}": first}, "drop": [second]}
     assert (told["index"], told["embedder"]) == (made.index, str(SHIPPED_EMBEDDER))
     assert Store(made, create=False).stamp() == before
+
+
+def test_it_is_told_when_documents_last_changed_and_a_sync_without_changes_is_no_change(made, corpus):
+    before = status_of(made, compare=False).updated
+    assert timedelta(0) <= datetime.now(UTC) - before < timedelta(hours=1)
+    (database,) = Path(made.index).rglob("chroma.sqlite3")
+    sync(made, Store(made, create=True))
+    assert database.exists() and status_of(made, compare=False).updated == before
+    (corpus / "toelating.md").unlink()
+    sync(made, Store(made, create=True))
+    assert not database.exists() and status_of(made, compare=False).updated >= before
 
 
 def test_an_index_alone_is_compared_with_nothing(made):
