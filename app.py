@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -289,6 +290,8 @@ def main() -> None:
     except BronwijsError as problem:
         _end(str(problem), problem.exit_status)
     except OSError as problem:  # a report that cannot be written where it was asked for, most likely
+        if problem.filename is None and problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            _end(f"De uitvoer kan niet worden geschreven: {why_not(problem)}.", AWAY)
         if problem.filename is None:
             raise
         _end(f"'{problem.filename}' kan niet worden gelezen of geschreven: {why_not(problem)}.", AWAY)

@@ -11,6 +11,7 @@ import ipaddress
 import json
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from typing_extensions import override
 from ingest.errors import IndexUnavailable
 from ingest.settings import Access
 
+_OPENING = threading.Lock()  # Chroma counts who uses a folder in a table of the process, and not safely for threads
 CONNECT_WITHIN = 5.0  # seconds
 ANSWER_WITHIN = 30.0  # seconds; 1,000 passages are written or read in less than one
 MAJOR = "1"  # servers 1.0 to 1.5 all call themselves 1.0.0, so no more than this can be compared
@@ -39,11 +41,20 @@ EXPIRED = 10
 
 def client_of_folder(folder: Path) -> Any:
     """A client of what Chroma wrote in a folder, or will write there."""
-    try:
-        return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
-    except Exception:
-        SharedSystemClient.clear_system_cache()  # else it tries again with what could not start, and says other things of it
-        raise
+    with _OPENING:
+        try:
+            return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+        except BaseException:
+            # What could not start stays in Chroma's table, and the next client of this folder would get it.
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            SharedSystemClient._identifier_to_refcount.pop(str(folder), None)
+            raise
+
+
+def close_client(client: Any) -> None:
+    """Let go of the files and connections of a client."""
+    with _OPENING:
+        client.close()
 
 
 def client_of_server(address: str, access: Access) -> ServerClient:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import filelock
 
-from ingest.connect import client_of_folder, client_of_server
+from ingest.connect import client_of_folder, client_of_server, close_client
 from ingest.editions import Editions
 from ingest.errors import IndexBusy, NoIndex
 from ingest.failure import check_room
@@ -51,6 +51,9 @@ class Place(Protocol):
     def publish_if_due(self) -> None:
         """The same, when it was long ago."""
 
+    def moved(self) -> bool:
+        """True if what answers is no longer what `client` gave last."""
+
     def discard(self) -> None:
         """Forget what was written since the last time it was published, where that can be."""
 
@@ -70,17 +73,21 @@ class Folder:
         self.folder = folder
         self._editions = Editions(folder)
         self._opened: tuple[Path, Any] | None = None  # an edition and its client
+        self._seen: Path | None = None
         self._draft: Path | None = None
         self._begun = 0.0
 
     def client(self, *, anew: bool = False) -> Any:
-        edition = self._draft or self._editions.current()
-        if edition is None:
+        self._seen = edition = self._draft or self._editions.current()
+        if edition is None or not edition.is_dir():  # Chroma would make it
             raise NoIndex(f"In {self.folder} staat nog geen index. Maak die met: bronwijs ingest")
         if self._opened is None or self._opened[0] != edition or anew:
             self.close()
             self._opened = (edition, client_of_folder(edition))
         return self._opened[1]
+
+    def moved(self) -> bool:
+        return self._draft is None and self._seen != self._editions.current()
 
     @contextlib.contextmanager
     def lock(self, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
@@ -100,6 +107,8 @@ class Folder:
         check_room(self.folder)
 
     def begin(self, *, anew: bool = False) -> None:
+        if anew:
+            self.discard()
         if self._draft is None:
             self._draft = self._editions.draft(anew=anew)
             self._begun = time.monotonic()
@@ -107,8 +116,10 @@ class Folder:
     def publish(self) -> None:
         if self._draft:
             self.close()  # Chroma writes nothing more in it
-            self._editions.publish(self._draft)
-            self._draft = None
+            try:
+                self._editions.publish(self._draft)
+            finally:
+                self.discard()  # where it was not published
 
     def publish_if_due(self) -> None:
         if self._draft and time.monotonic() - self._begun > PUBLISH_EVERY:
@@ -116,13 +127,13 @@ class Folder:
 
     def discard(self) -> None:
         if self._draft:
+            draft, self._draft = self._draft, None
             self.close()
-            self._editions.discard(self._draft)
-            self._draft = None
+            self._editions.discard(draft)
 
     def close(self) -> None:
         if self._opened:
-            self._opened[1].close()
+            close_client(self._opened[1])
             self._opened = None
 
 
@@ -146,14 +157,19 @@ class Server:
     @contextlib.contextmanager
     def lock(self, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
         with hold_lease(self._client, wait=WAIT_FOR_WRITER, on_wait=on_wait) as self._lease:
-            yield
-        self._lease = None
+            try:
+                yield
+            finally:
+                self._lease = None
 
     def check(self) -> None:
         if self._lease:
             self._lease.check()
 
     # Each step is seen at once: there is nothing to begin, publish or discard.
+
+    def moved(self) -> bool:
+        return False
 
     def begin(self, *, anew: bool = False) -> None:
         pass
@@ -168,4 +184,4 @@ class Server:
         pass
 
     def close(self) -> None:
-        self._client.close()
+        close_client(self._client)

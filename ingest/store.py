@@ -3,9 +3,9 @@
 Two collections. *Passages* holds the nodes, in the form llama-index's own Chroma store gives them.
 *Documents* holds one record per document: which version of it is the one that answers. Chroma is atomic
 per call only, so that record is the switch: the passages of a new version are written first, then the
-record is replaced in one call, then the old passages go. A process killed in between leaves, on a server, passages
-of a version that no record names; nobody reads those, and the next writer sweeps them out. In a folder it leaves nothing:
-there, readers see an edition that nobody writes in (see `editions`).
+record is replaced in one call, then the old passages go. A process that ends in between may leave passages
+of a version that no record names; nobody reads those, and the next writer sweeps them out. In a folder a writer works
+in a copy (see `editions`), and one that is killed leaves what answered as it was.
 
 A passage's id follows from the key of its document, the version and its position. So what belongs to a record
 is known without looking for it, and a document that gets another name keeps its key and its passages: only its
@@ -48,6 +48,7 @@ PREFIX = "bronwijs-"
 KINDS = ("passages", "documents")
 BATCH = 1000  # Chroma takes at most 5,461 rows a call
 HNSW = {"space": "cosine", "max_neighbors": 32, "ef_search": 200}
+BUSY = "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw."
 _TRIES = 5
 
 
@@ -69,7 +70,6 @@ class Store:
         self._suffix = generation(settings)
         self._place = place_of(settings)
         self._on_wait = on_wait
-        self._is_written = False  # true once something was, since the lock was taken
         self._client: Any = None
         self._last: Snapshot | None = None
         self._reading = threading.RLock()  # of two threads, one may turn to another edition while the other reads
@@ -85,6 +85,18 @@ class Store:
 
     def _look(self, *, anew: bool = False) -> None:
         """Turn to what answers now. Raises NoIndex when that has nothing of this model and layout."""
+        for _ in range(_TRIES):
+            try:
+                return self._turn(anew=anew)
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException:  # Chroma's Rust panics too
+                if not self._place.moved():
+                    raise
+            # An edition that was replaced and cleared away while it was opened.
+        raise IndexBusy(BUSY)
+
+    def _turn(self, *, anew: bool) -> None:
         client = self._place.client(anew=anew)
         if client is self._client and not anew:
             return
@@ -109,7 +121,6 @@ class Store:
                 for kind in KINDS
             )
             self._client = client
-        self._is_written = True
 
     def _about(self) -> dict[str, Any]:
         """What a collection is made with, and the moment in UTC."""
@@ -174,7 +185,7 @@ class Store:
             time.sleep(0.2 * 2**attempt)
         if problem:
             raise IndexUnavailable(in_words(problem, self.settings.index)) from problem
-        raise IndexBusy("De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.")
+        raise IndexBusy(BUSY)
 
     def _snapshot_of(self, records: Mapping[str, Record]) -> Snapshot | None:
         """What these records name; None when a writer has taken some of it away."""
@@ -233,23 +244,15 @@ class Store:
             with self._in_words():
                 held.enter_context(self._place.lock(self._on_wait))
             try:
-                self._is_written = False
                 with self._in_words():
                     self._mend()
                 yield self
-                if self._is_written:
-                    self._tell_when()
             except IndexUnavailable:
                 self._place.discard()
                 raise
             finally:
                 with self._in_words():
                     self._place.publish()
-
-    def _tell_when(self) -> None:
-        with self._in_words():
-            self._begin()
-            self._documents.modify(metadata=self._about())
 
     def _mend(self) -> None:
         """Make an index that can be written: of nothing, of one that cannot be read, or of one that was left half done."""
@@ -305,6 +308,7 @@ class Store:
             self._begin()
             ids = [record.key for record in batch]
             self._documents.upsert(ids=ids, embeddings=[[1.0]] * len(batch), metadatas=[vars(record) for record in batch])
+            self._documents.modify(metadata=self._about())
 
     def drop(self, path: str) -> None:
         """Let a document no longer answer."""
@@ -313,6 +317,7 @@ class Store:
             if record is not None:
                 self._begin()
                 self._documents.delete(ids=[record.key])
+                self._documents.modify(metadata=self._about())
                 self._delete_passages(record.passage_ids)
 
     def _record_at(self, path: str) -> Record | None:
@@ -367,11 +372,11 @@ class Store:
         """Remove the collections of other models and older layouts, save those that hold one of the documents `without`."""
         with self._in_words():
             self._place.check()
-            for collections in self._other_generations().values():
-                if self._paths_in(collections).isdisjoint(without):
-                    self._begin()
-                    for found in collections:
-                        self._client.delete_collection(found.name)
+            others = self._other_generations().values()
+            served = [found.name for collections in others if self._paths_in(collections).isdisjoint(without) for found in collections]
+            for name in served:
+                self._begin()
+                self._client.delete_collection(name)
 
     def _paths_in(self, collections: Sequence[Any]) -> set[str]:
         """The names of the documents of an index of another model or layout."""

@@ -95,7 +95,7 @@ def sync(
                 "Is het de juiste map? Zo ja, gebruik dan: bronwijs ingest --replace"
             )
         is_rebuilt = store.replaces_another
-        wrongly_public = {path for path, record in stored.items() if is_public(record.visibility) and corpus.sources.may_be_internal(path)}
+        wrongly_public = _wrongly_public(todo, corpus.sources, stored)
         store.restrict(wrongly_public)  # before anything that may take long, or fail
         listener.on_plan(todo, corpus.files)
         if todo.write and embedder is None:
@@ -113,6 +113,12 @@ def sync(
         lacking = {file.path for file in result.failed} & corpus.files.keys() - store.records().keys() - corpus.sources.withheld
         store.drop_other_generations(without=lacking)
         return result
+
+
+def _wrongly_public(todo: Plan, sources: Sources, stored: Mapping[str, Record]) -> set[str]:
+    """What answers everybody and may be for staff only by now; also under the name it had, where another file may be that document."""
+    gone = todo.drop if any(map(sources.may_be_internal, todo.write)) else ()
+    return {path for path, record in stored.items() if is_public(record.visibility) and (path in gone or sources.may_be_internal(path))}
 
 
 @dataclass(frozen=True)

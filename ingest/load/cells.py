@@ -58,10 +58,14 @@ def with_charts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
     So are the bars of a chart drawn: all figures, and then all labels.
     """
-    figures = [line for line in lines if _FIGURE.fullmatch(line.line.text)]
+    figures, others = [], []
+    for line in lines:
+        (figures if _FIGURE.fullmatch(line.line.text) else others).append(line)
+    if len(figures) < LEAST_BARS:
+        return list(lines)
     behind: dict[int, list[PrintedLine]] = {}
     for figure in sorted(figures, key=_left):
-        label = max((line for line in lines if line not in figures and _is_before(line, figure)), key=_left, default=None)
+        label = max((line for line in others if _is_before(line, figure)), key=_left, default=None)
         if label is not None and _is_label(label.line, figure.line):
             behind.setdefault(id(label), []).append(figure)
     if len(behind) < LEAST_BARS:

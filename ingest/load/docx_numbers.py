@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from ingest.load.numeral import numeral
+from ingest.load.numeral import numeral, whole
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = {"w": _SPACE}
@@ -96,7 +96,7 @@ def _place(paragraph: etree._Element, styles: Mapping[str, etree._Element], list
         if name in lists and level is None:  # a level may name its style, and then the style need not name it
             style = element.get(_tag("styleId"))
             level = next((str(at) for at, each in lists[name].levels.items() if style and each.style == style), None)
-    return name or "", _whole(level, 0)
+    return name or "", whole(level, 0)
 
 
 def _styles_of(paragraph: etree._Element, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
@@ -126,15 +126,15 @@ def _list(name: str, abstract: etree._Element, own: etree._Element) -> _List:
     levels = _levels(abstract.iterfind("w:lvl", _W)) | _levels(own.iterfind("w:lvlOverride/w:lvl", _W))
     anew = set()
     for element in own.iterfind("w:lvlOverride", _W):
-        level = _whole(element.get(_tag("ilvl")), 0)
+        level = whole(element.get(_tag("ilvl")), 0)
         if (start := _value(element, "w:startOverride")) is not None and level in levels:
-            levels[level] = replace(levels[level], start=_whole(start, 1))
+            levels[level] = replace(levels[level], start=whole(start, 1))
             anew.add(level)
     return _List(name, levels, frozenset(anew))
 
 
 def _levels(elements: Iterator[etree._Element]) -> dict[int, _Level]:
-    return {_whole(element.get(_tag("ilvl")), 0): _level(element) for element in elements}
+    return {whole(element.get(_tag("ilvl")), 0): _level(element) for element in elements}
 
 
 def _level(element: etree._Element) -> _Level:
@@ -143,8 +143,8 @@ def _level(element: etree._Element) -> _Level:
     return _Level(
         form=_FORMS.get(_value(element, "w:numFmt") or "decimal", ""),
         text=_value(element, "w:lvlText") or "",
-        start=_whole(_value(element, "w:start"), 0),
-        restarted_by=None if restart is None else _whole(restart, 0),
+        start=whole(_value(element, "w:start"), 0),
+        restarted_by=None if restart is None else whole(restart, 0),
         in_digits=legal is not None and legal.get(_tag("val"), "1") not in ("0", "false", "off"),
         style=_value(element, "w:pStyle") or "",
     )
@@ -153,10 +153,6 @@ def _level(element: etree._Element) -> _Level:
 def _value(element: etree._Element, path: str) -> str | None:
     found = element.find(path, _W)
     return None if found is None else found.get(_tag("val"))
-
-
-def _whole(value: str | None, default: int) -> int:
-    return int(value) if value and value.isdecimal() else default
 
 
 def _tag(name: str) -> str:

@@ -31,3 +31,8 @@ def _roman(number: int) -> str:
         count, number = divmod(number, value)
         letters += sign * count
     return letters
+
+
+def whole(value: str | None, default: int) -> int:
+    """The whole number that an attribute has; `default` where it has none."""
+    return int(value) if value and value.isdecimal() else default

@@ -12,7 +12,8 @@ from lxml import etree
 from ingest.clean import tidy
 from ingest.document import CELL_MARK, Block, BlockKind, Document
 from ingest.errors import LoadError
-from ingest.load.odt_numbers import PREFIXES, counted_marks, tag, whole
+from ingest.load.numeral import whole
+from ingest.load.odt_numbers import PREFIXES, counted_marks, tag
 
 # What was taken out by tracked changes, contents, remarks in the margin, and notes, that would break their sentence.
 _NO_TEXT = ("text:tracked-changes", "text:table-of-content", "office:annotation", "text:note", "office:forms", "text:sequence-decls")

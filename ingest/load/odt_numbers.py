@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.load.numeral import numeral
+from ingest.load.numeral import numeral, whole
 
 PREFIXES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -27,11 +27,6 @@ def tag(name: str) -> str:
     """The name of an element or attribute as lxml gives it."""
     prefix, local = name.split(":")
     return f"{{{PREFIXES[prefix]}}}{local}"
-
-
-def whole(value: str | None, default: int) -> int:
-    """The whole number that an attribute has; `default` where it has none."""
-    return int(value) if value and value.isdecimal() else default
 
 
 @dataclass(frozen=True)

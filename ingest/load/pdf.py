@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdf
 from pypdf._codecs.adobe_glyphs import adobe_glyphs  # no public name for the list of names of letters either
 from pypdf.errors import FileNotDecryptedError, PyPdfError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NullObject
 from pypdf.generic._font import Font  # no public name gives the widths of letters; pyproject pins pypdf for it
 
 from ingest.clean import RAISED, SENTENCE_END, Line, clean_pages, tidy, visible_hyphens
@@ -217,16 +217,22 @@ def _part_where_type_changes(page: pypdf.PageObject) -> None:
 def _widths_of_spaces(page: pypdf.PageObject) -> dict[str, float]:
     """How wide a space is in each font of a page in which a byte is a letter, in thousandths of the type size."""
     resources = page.get("/Resources", DictionaryObject()).get_object()
-    fonts = resources.get("/Font", DictionaryObject()).get_object()
-    simple = {name: font.get_object() for name, font in fonts.items() if font.get_object().get("/Subtype") != "/Type0"}
-    return {name: _width_of_space(font) for name, font in simple.items()}
+    fonts = resources.get("/Font", DictionaryObject()).get_object() if isinstance(resources, DictionaryObject) else None
+    found = {name: font.get_object() for name, font in fonts.items()} if isinstance(fonts, DictionaryObject) else {}
+    return {
+        name: _width_of_space(font)
+        for name, font in found.items()
+        if isinstance(font, DictionaryObject) and font.get("/Subtype") != "/Type0"
+    }
 
 
 def _width_of_space(font: DictionaryObject) -> float:
-    if "/Widths" not in font or "/FirstChar" not in font or font["/FirstChar"] > 32:
+    """As the font says; of one that does not say it, or says what is no width, the usual."""
+    widths, first = (font.get(name, NullObject()).get_object() for name in ("/Widths", "/FirstChar"))
+    if not isinstance(widths, list) or not isinstance(first, int) or not 0 <= 32 - first < len(widths):
         return USUAL_SPACE
-    known = font["/Widths"][32 - font["/FirstChar"] : 33 - font["/FirstChar"]]
-    return float(known[0]) if known else USUAL_SPACE
+    width = widths[32 - first].get_object()
+    return float(width) if isinstance(width, (int, float)) else USUAL_SPACE
 
 
 def _parted(operations: Iterable[tuple[list, bytes]], spaces: Mapping[str, float]) -> Iterator[tuple[list, bytes]]:
@@ -247,11 +253,16 @@ def _parted(operations: Iterable[tuple[list, bytes]], spaces: Mapping[str, float
             hidden.pop()
         elif operator == b"Tw" and len(operands) == 1 and isinstance(operands[0], (int, float)):
             between = float(operands[0])
-        elif operator == b"TJ" and len(font) == 2 and font[0] in spaces and font[1] and operands and isinstance(operands[0], list):
+        elif operator == b"TJ" and _is_set(font) and font[0] in spaces and operands and isinstance(operands[0], list):
             closed = CLOSED * spaces[font[0]] + 1000 * between / float(font[1])
             operands = [ArrayObject(_without_closed_spaces(operands[0], closed))]
         if not (operator == b"Tj" and any(hidden) and operands[0] in (" ", b" ")):
             yield operands, operator
+
+
+def _is_set(font: Sequence) -> bool:
+    """True for a font and a size that can be reckoned with."""
+    return len(font) == 2 and isinstance(font[1], (int, float)) and bool(font[1])
 
 
 def _without_closed_spaces(pieces: Sequence, closed: float) -> Iterator:

@@ -97,7 +97,7 @@ def test_for_a_person_there_is_a_table_and_what_is_odd_is_told(beir, run):
 
 def test_a_set_that_is_no_set_is_one_sentence(tmp_path, run):
     code, out, err = run("--beir", tmp_path / "weg", "--json")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.startswith("Fout: De map") and "Traceback" not in err
 
 

@@ -52,7 +52,29 @@ def test_what_a_killed_writer_left_goes_and_nothing_else_does(editions):
     assert not (editions.draft() / "half").exists()
     published(editions, "twee")
     published(editions, "drie")
-    assert {item.name for item in editions.folder.iterdir()} == {"current", editions.current().name, "van iemand anders"}
+    names = (editions.folder / "current").read_text().split()
+    assert names[0] == editions.current().name and len(names) == 2
+    assert {item.name for item in editions.folder.iterdir()} == {"current", *names, "van iemand anders"}
+
+
+def test_the_edition_before_stays_until_the_next_and_no_name_comes_back(editions):
+    seen = []
+    for text in ("een", "twee", "drie"):
+        published(editions, text)
+        seen.append(editions.current())
+    assert len(set(seen)) == 3
+    assert [edition.exists() for edition in seen] == [False, True, True]
+    assert (seen[1] / "map" / "bestand").read_text() == "twee"
+
+
+def test_what_was_published_is_not_undone_by_what_goes_wrong_after_it(editions, monkeypatch):
+    published(editions, "een")
+    draft = editions.draft()
+    with monkeypatch.context() as patch:
+        patch.setattr(Editions, "_clear", lambda _: (_ for _ in ()).throw(OSError("weg")))
+        editions.publish(draft)
+    editions.discard(draft)
+    assert editions.current() == draft and said(editions) == "een"
 
 
 def test_a_killed_writer_that_had_published_almost_leaves_the_old_one(editions, monkeypatch):
@@ -76,7 +98,7 @@ def test_a_draft_that_is_discarded_is_gone(editions):
     assert not draft.exists()
 
 
-@pytest.mark.parametrize("content", ["", "../elders", "edition-1", "edition-000001/..", "é"])
+@pytest.mark.parametrize("content", ["", "../elders", "edition-1", f"edition-{'a' * 32}/..", "é"])
 def test_a_damaged_pointer_is_said_so(editions, content):
     (editions.folder / "current").write_text(content)
     with pytest.raises(IndexUnavailable, match="'current'.*bronwijs ingest"):

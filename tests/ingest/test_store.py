@@ -1,12 +1,15 @@
 """The index, in a folder and on a real `chroma run`: one version of a document answers, whatever happens."""
 
+import errno
 import functools
+import shutil
 import subprocess
 import sys
 import threading
 import time
 import zlib
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import filelock
@@ -14,10 +17,11 @@ import numpy as np
 import pytest
 from llama_index.core.schema import TextNode
 
+import ingest.editions
 import ingest.failure
 import ingest.place
 import ingest.store
-from ingest.errors import IndexBusy, IndexUnavailable
+from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
 from ingest.lease import hold_lease
 from ingest.settings import Settings
 from ingest.store import Record, Snapshot, Store
@@ -261,6 +265,28 @@ def test_another_generation_stays_that_holds_a_document_this_one_lacks(folder):
         Store(folder, create=False)
 
 
+def test_several_other_generations_go_at_once(folder):
+    for embedder in ("een", "twee"):
+        write(Store(Settings(folder.corpus, folder.index, embedder=embedder), create=True), "a.md", "1", "oud")
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "nieuw")
+    with store.writing():
+        store.drop_other_generations()
+    store._look()
+    assert len(store._client.list_collections()) == 2
+    assert texts(store.snapshot()) == ["nieuw"]
+
+
+def test_it_is_known_when_documents_last_changed(place):
+    store = Store(place, create=True)
+    write(store, "a.md", "1", "een")
+    before = Store(place, create=False).updated()
+    assert abs(datetime.now(UTC) - before) < timedelta(hours=1)
+    with store.writing():
+        pass
+    assert Store(place, create=False).updated() == before
+
+
 def test_an_empty_folder_holds_no_index_and_looking_makes_none(folder, tmp_path):
     with pytest.raises(IndexUnavailable, match="bronwijs ingest"):
         Store(folder, create=False)
@@ -307,7 +333,68 @@ def test_what_is_written_answers_once_the_writer_is_done_and_a_failed_one_leaves
         monkeypatch.setattr(ingest.failure, "SPARE", 10**18)
         store.put(Record("b.md", "1", "B", 1), nodes("b.md", "1", "te veel"))
     assert texts(store.snapshot()) == texts(reader.snapshot()) == ["nieuw"]
-    assert len(list(Path(folder.index).glob("edition-*"))) == 1
+    assert len(list(Path(folder.index).glob("edition-*"))) == 2  # the one that answers and the one before
+
+
+def test_an_index_that_was_removed_and_made_anew_is_read_anew(folder):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "oud geheim")
+    reader = Store(folder, create=False)
+    assert texts(reader.snapshot()) == ["oud geheim"]
+    shutil.rmtree(folder.index)
+    with pytest.raises(NoIndex):
+        reader.snapshot()
+    write(Store(folder, create=True), "a.md", "1", "nieuw")
+    assert texts(reader.snapshot()) == ["nieuw"]
+
+
+def test_an_edition_that_goes_while_it_is_opened_is_no_problem(folder, monkeypatch):
+    writer = Store(folder, create=True)
+    write(writer, "a.md", "1", "een")
+    opened = ingest.place.client_of_folder
+    once = iter([True])
+
+    def too_late(edition: Path):
+        if next(once, False):
+            write(writer, "a.md", "2", "twee")
+            write(writer, "a.md", "3", "drie")
+            assert not edition.exists()
+        return opened(edition)
+
+    monkeypatch.setattr(ingest.place, "client_of_folder", too_late)
+    assert texts(Store(folder, create=False).snapshot()) == ["drie"]
+
+
+def test_a_writer_that_cannot_publish_goes_on_with_what_answers(folder, monkeypatch):
+    store, reader = Store(folder, create=True), Store(folder, create=True)
+    write(store, "a.md", "1", "een")
+    with monkeypatch.context() as patch, pytest.raises(IndexUnavailable, match="vol"):
+        patch.setattr(ingest.editions, "_to_disk", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "vol")))
+        write(store, "b.md", "1", "twee")
+    assert list(store.records()) == list(reader.records()) == ["a.md"]
+    write(store, "b.md", "1", "twee")
+    assert list(reader.records()) == ["a.md", "b.md"]
+
+
+def test_stores_in_threads_of_one_process_leave_each_other_alone(folder):
+    write(Store(folder, create=True), "a.md", "1", "een")
+    problems: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            for _ in range(8):
+                store = Store(folder, create=False)
+                assert texts(store.snapshot()) == ["een"]
+                store.close()
+        except BaseException as problem:
+            problems.append(problem)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert problems == []
 
 
 def test_a_long_write_is_published_now_and_then_and_a_restriction_at_once(folder, monkeypatch):

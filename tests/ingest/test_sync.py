@@ -630,6 +630,22 @@ def test_a_document_that_became_internal_is_so_at_once_also_where_the_sync_comes
     assert index.store.stamp() != stamp  # so that an open page sees it
 
 
+def test_a_document_that_became_internal_under_another_name_is_so_at_once(index, corpus):
+    index.sync()
+    (corpus / "nieuws.txt").rename(corpus / "voor ons.txt")
+    (corpus / "bronnen.toml").write_text('["voor ons.txt"]\nvisibility = "internal"\n', encoding="utf-8")
+    seen = []
+
+    def looks(files, *, on_page=None):
+        seen.append(sorted(Store(index.settings, create=False).snapshot().public().records))
+        yield from read_here(files, on_page=on_page)
+
+    index.sync(looks)
+    assert seen == [["toelating.md", "webpaginas/begeleiding.html"]]
+    assert sorted(index.store.snapshot().public().records) == ["toelating.md", "webpaginas/begeleiding.html"]
+    assert "voor ons.txt" in index.store.records()
+
+
 def test_when_nobody_knows_what_is_internal_nothing_changes(index, corpus):
     index.sync()
     stamp = index.store.stamp()

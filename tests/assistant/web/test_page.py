@@ -71,7 +71,7 @@ def test_a_name_that_nobody_knows_is_said(monkeypatch) -> None:
         free_port("bestaatniet", 7860)
 
 
-@pytest.mark.parametrize(("code", "words"), [(errno.EACCES, "niet toegestaan"), (errno.EIO, "stuk")])
+@pytest.mark.parametrize(("code", "words"), [(errno.EACCES, "niet toegestaan"), (errno.EIO, "kan niet open")])
 def test_another_problem_is_told_for_what_it_is(code, words, monkeypatch) -> None:
     def refuse(host: str, port: int) -> None:
         raise OSError(code, "stuk")
