@@ -59,19 +59,25 @@ def with_charts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     So are the bars of a chart drawn: all figures, and then all labels.
     """
     figures, others = [], []
-    for line in lines:
+    for line in sorted(lines, key=_height):
         (figures if _FIGURE.fullmatch(line.line.text) else others).append(line)
     if len(figures) < LEAST_BARS:
         return list(lines)
     behind: dict[int, list[PrintedLine]] = {}
     for figure in sorted(figures, key=_left):
-        label = max((line for line in others if _is_before(line, figure)), key=_left, default=None)
+        y, far = _height(figure), SAME_HEIGHT * figure.line.size
+        beside = others[bisect_left(others, y - far, key=_height) : bisect_right(others, y + far, key=_height)]
+        label = max((line for line in beside if _is_before(line, figure)), key=_left, default=None)
         if label is not None and _is_label(label.line, figure.line):
             behind.setdefault(id(label), []).append(figure)
     if len(behind) < LEAST_BARS:
         return list(lines)
     used = {id(figure) for found in behind.values() for figure in found}
     return [_bar(line, behind.get(id(line), [])) for line in lines if id(line) not in used]
+
+
+def _height(printed: PrintedLine) -> float:
+    return printed.line.y or 0.0
 
 
 def _left(printed: PrintedLine) -> float:

@@ -252,6 +252,13 @@ def test_a_large_table_takes_linear_time(growth):
     assert growth(read, 31) < 3
 
 
+def test_a_page_full_of_loose_figures_takes_linear_time(growth):
+    def chart_of(size: int) -> list[PrintedLine]:
+        return [printed(down, (text, x)) for down in range(size) for text, x in (("Plaats", 50.0), (f"{down}", 200.0), ("7", 300.0))]
+
+    assert growth(lambda size: with_charts(chart_of(size)), 100) < 3
+
+
 def test_a_long_line_of_contents_takes_linear_time(growth):
     assert growth(lambda size: texts(*prose("Inhoud", "a 1x" * (size // 4))), 4_000) < 3
 

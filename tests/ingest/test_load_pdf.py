@@ -4,11 +4,12 @@ import time
 
 import pypdf
 import pytest
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NullObject, NumberObject, TextStringObject
 
 from ingest.document import BlockKind, Document
 from ingest.errors import LoadError
 from ingest.load import load
+from ingest.load.pdf import USUAL_SPACE, _widths_of_spaces
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,11 @@ def brochure(data) -> Document:
 @pytest.fixture(scope="module")
 def guide(data) -> Document:
     return load(data / "table.pdf", "table.pdf")
+
+
+def odd_widths(width, first) -> DictionaryObject:
+    number = NumberObject(first) if isinstance(first, int) else TextStringObject(first)
+    return DictionaryObject({NameObject("/Widths"): ArrayObject([width]), NameObject("/FirstChar"): number})
 
 
 def encrypted(source, target, **passwords):
@@ -361,3 +367,20 @@ def test_dashes_and_apostrophes_of_a_font_are_read_in_its_own_encoding(tmp_path)
     assert drawn(tmp_path, "BT /F1 10 Tf 60 700 Td (Van 3 – 4 uur, zo’n half uur.) Tj ET", NameObject("/WinAnsiEncoding")).text == (
         "Van 3 – 4 uur, zo’n half uur."
     )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"/Font": NullObject()},
+        {"/Font": DictionaryObject({NameObject("/F0"): NullObject()})},
+        {"/Font": DictionaryObject({NameObject("/F0"): DictionaryObject({NameObject("/Widths"): NullObject()})})},
+        {"/Font": DictionaryObject({NameObject("/F0"): odd_widths(NullObject(), 32)})},
+        {"/Font": DictionaryObject({NameObject("/F0"): odd_widths(NumberObject(500), "een")})},
+    ],
+)
+def test_odd_fonts_have_spaces_of_the_usual_width(odd):
+    resources = DictionaryObject({NameObject(name): value for name, value in odd.items()})
+    page = pypdf.PageObject()
+    page[NameObject("/Resources")] = resources
+    assert set(_widths_of_spaces(page).values()) <= {USUAL_SPACE}
