@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.editions import Editions
 from ingest.embed import open_embedder
 from ingest.errors import NoIndex
 from ingest.settings import SHIPPED_EMBEDDER
@@ -43,12 +44,13 @@ def test_what_is_new_changed_unreadable_renamed_or_gone_is_told_and_nothing_is_c
 def test_it_is_told_when_documents_last_changed_and_a_sync_without_changes_is_no_change(made, corpus):
     before = status_of(made, compare=False).updated
     assert timedelta(0) <= datetime.now(UTC) - before < timedelta(hours=1)
-    (database,) = Path(made.index).rglob("chroma.sqlite3")
+    editions = Editions(Path(made.index))
+    edition = editions.current()
     sync(made, Store(made, create=True))
-    assert database.exists() and status_of(made, compare=False).updated == before
+    assert editions.current() == edition and status_of(made, compare=False).updated == before
     (corpus / "toelating.md").unlink()
     sync(made, Store(made, create=True))
-    assert not database.exists() and status_of(made, compare=False).updated >= before
+    assert editions.current() != edition and status_of(made, compare=False).updated >= before
 
 
 def test_an_index_alone_is_compared_with_nothing(made):

@@ -21,6 +21,7 @@ import ingest.editions
 import ingest.failure
 import ingest.place
 import ingest.store
+from ingest.editions import Editions
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
 from ingest.lease import hold_lease
 from ingest.settings import Settings
@@ -311,8 +312,7 @@ def test_a_file_and_a_silent_address_are_unavailable(settings, tmp_path):
 
 def test_a_damaged_index_is_said_to_be_so_and_begun_anew_by_a_writer(folder):
     write(Store(folder, create=True), "a.md", "1", "een")
-    (database,) = Path(folder.index).rglob("chroma.sqlite3")
-    database.write_bytes(b"kapot" * 50)
+    (Editions(Path(folder.index)).current() / "chroma.sqlite3").write_bytes(b"kapot" * 50)
     with pytest.raises(IndexUnavailable, match="beschadigd.*bronwijs ingest"):
         Store(folder, create=False)
     store = Store(folder, create=True)
