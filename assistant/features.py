@@ -226,26 +226,16 @@ class _Found:
         return np.max([self.covered(texts) for texts in zip(*self.near, strict=True)], axis=0)
 
     @cached_property
-    def led(self) -> np.ndarray:
-        """How well what introduces the list or table of each stretch covers each term."""
-        return self.covered([unit.lead for unit in self.first])
-
-    @cached_property
-    def elsewhere(self) -> np.ndarray:
-        """Of each term, whether the document of each stretch has it anywhere."""
-        documents = {stretch.document for stretch in self.stretches}
-        said = {name: np.array([self.view.mentions(name, term.stem) for term in self.query]) for name in documents}
-        return np.array([said[stretch.document] for stretch in self.stretches])
-
-    @cached_property
     def around(self) -> np.ndarray:
         """How well each stretch covers each term together with what stands around it."""
+        documents = {stretch.document for stretch in self.stretches}
+        said = {name: np.array([self.view.mentions(name, term.stem) for term in self.query]) for name in documents}
         covered = (
             self.own,
-            IN_LEAD * self.led,
+            IN_LEAD * self.covered([unit.lead for unit in self.first]),
             np.where(self.is_list, HEADS_LIST, IN_HEADING)[:, None] * np.max(self.over, axis=0),
             IN_NEIGHBOUR * self.beside,
-            IN_DOCUMENT * self.elsewhere,
+            IN_DOCUMENT * np.array([said[stretch.document] for stretch in self.stretches]),
         )
         return np.max(covered, axis=0)
 
