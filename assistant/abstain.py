@@ -7,25 +7,26 @@ question is covered, by what, and whether an answer of the kind asked shows. `tr
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.asked import HARD, Asked, counted, role_asked
-from assistant.evidence import Evidence
+from assistant.asked import HARD, Asked, role_asked
+from assistant.evidence import MOST_LEAD, Evidence
 from assistant.weights import WEIGHTS
+from assistant.years import years
 
 NEARBY = 0.5  # covered at least this much: by the sentence, its neighbours, its headings or the title
 MET = 0.7  # … and at least this much: by the sentence or the headings over it
-HEAVIEST = 3  # terms of a question
+MOST_TERMS = 10  # of a question, more count no more
+A_SCORE = 10.0  # that of a stretch that answers, or nearly
 # Why not: these decide what a refusal says, not whether there is one.
 ON_SUBJECT = 0.6  # share of the question covered from which only the fact itself is lacking
 ONE_WORD = 0.25  # share of the question beyond which one term that is missing is the reason
 # Signs that are features of the best stretch.
-_OF_THE_BEST = ("around", "density", "meaning_under_heading", "heading", "explained_heading", "passage_rank")
+_OF_THE_BEST = ("around", "heading", "explained_heading", "passage_rank")
 # Some kinds of question are answered more often than they seem, others less.
 _KINDS = {
     "list": (Asked.LIST,),
@@ -34,7 +35,7 @@ _KINDS = {
     "reason": (Asked.REASON,),
     "name": (Asked.NAME, Asked.PERSON),
     "number": (Asked.NUMBER, Asked.AMOUNT, Asked.DURATION),
-    "other": (Asked.OTHER,),
+    "other": (Asked.OTHER, Asked.PLACE),
 }
 
 
@@ -77,17 +78,17 @@ def signs(evidence: Evidence) -> dict[str, float]:
     is_hard = evidence.asked in HARD
     return {
         "always": 1.0,
+        "score": best.score / A_SCORE,
+        "lead": evidence.lead / MOST_LEAD,
+        "terms": min(len(evidence.terms), MOST_TERMS) / MOST_TERMS,  # who says much, says some of it in other words
         **{name: best.features[name] for name in _OF_THE_BEST},
         "terms_met": float(np.mean(covered >= MET)),
-        "heaviest_met": float(np.min(covered[np.argsort(-evidence.shares)[:HEAVIEST]])),
         "most_missing": float(np.max(evidence.missing)),
         "telling_asked": float(any(term.is_telling for term in evidence.terms)),
         "strange_far": float(any(term.is_strange for term in far)),
         "body_far": float(is_hard and bool(bodies) and min(bodies) < NEARBY),
         "role_far": float(evidence.asked is Asked.NAME and role_asked(evidence.question) in {term.stem for term in far}),
         "shows_other_kind": float(not is_hard and best.shows),
-        "number_not_counted": float(counted(evidence.question) is not None)
-        * (1 - max(item.features["counts"] for item in evidence.chosen)),
         **{f"asks_{name}": float(evidence.asked in kinds) for name, kinds in _KINDS.items()},
     }
 
@@ -102,18 +103,6 @@ def _lacks_what_was_asked(evidence: Evidence) -> bool:
 
 def _speaks_of_other_years(evidence: Evidence) -> bool:
     """True if the question names years, and none of them is in the best quote, or in its passage when the quote names no year."""
-    wanted = _years(evidence.question)
-    quoted = _years(evidence.chosen[0].stretch.text)
-    return bool(wanted) and not wanted & (quoted or _years(evidence.text))
-
-
-def _years(text: str) -> set[str]:
-    """Years named in a text, those inside a span ("2009–2017", "2025-26") included.
-
-    >>> sorted(_years("schooljaar 2024-26, art. 20123")), sorted(_years("2009–2011"))
-    (['2024', '2025', '2026'], ['2009', '2010', '2011'])
-    """
-    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
-    for first, last in re.findall(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)?\d\d)(?![-/]?\d)", text):
-        years |= {str(year) for year in range(int(first), int(first[: 4 - len(last)] + last) + 1)}
-    return years
+    wanted = years(evidence.question)
+    quoted = years(evidence.chosen[0].stretch.text)
+    return bool(wanted) and not wanted & (quoted or years(evidence.text))

@@ -29,6 +29,7 @@ class Asked(StrEnum):
     DEFINITION = "definition"
     DIFFERENCE = "difference"
     REASON = "reason"
+    PLACE = "place"
     YES_NO = "yes_no"
     OTHER = "other"
 
@@ -42,8 +43,17 @@ HARD = frozenset(
 )  # fmt: skip
 
 # Questions: the first rule that fits counts. They are matched on folded text (lower case, no accents).
-_TIME_UNIT = r"(?:uur|uren|minuten|(?:werk)?dag(?:en)?|dagdelen?|we[e]?k(?:en)?|maand(?:en)?|(?:school|studie)?ja(?:ar|ren)|lessen)"
-_ROLE = r"(?!(?:er )?verantwoordelijk)"
+_TIME_UNIT = (
+    r"(?:uur|uren|min|minu(?:ut|ten)|(?:werk)?dag(?:en)?|dagdelen?|we[e]?k(?:en)?|maand(?:en)?|(?:school|studie)?ja(?:ar|ren)|lessen)"
+)
+_ROLE = r"(?!.*\bverantwoordelijk)"
+# A verb in front makes a question of yes or no, unless it asks for something else after all: "Weet u wanneer …?"
+_VERB_FIRST = (
+    r"(?:mag|mogen|kan|kun|kunnen|moet|moeten|is|zijn|was|waren|heb|hebt|heeft|hebben|krijgt?|krijgen|geldt|bestaat|hoeft?|wordt|worden"
+    r"|gaat|telt|zit|\w+(?:t|d|de|en)(?= (?:ik|je|jij|u|hij|zij|ze|we|wij|men|er|het|de|een|dit|dat|deze|die|mijn|onze?)\b))\b"
+)
+_NO_VERB = r"(?!(?:wat|wie|met|uit|tot|dat|het|niet|want|omdat|sinds|tussen|tegen|binnen|buiten|boven|tijdens|rond|hoe\w*|wanneer)\b)"
+_ASKS_MORE = r"(?!.*\b(?:wat|wie|welke?|waar|wanneer|hoe\w*)\b)"
 _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.YES_NO, (r"^(?:en |maar )?betaa?lt?\b",)),  # who pays, not how much
     (Asked.DIFFERENCE, (r"\bverschil", r"\bversus\b", r"\bvergelijk")),
@@ -75,6 +85,14 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
             r"^waarheen\b",
         ),
     ),
+    (Asked.YES_NO, (rf"^(?:en |maar |of )?{_NO_VERB}{_VERB_FIRST}{_ASKS_MORE}",)),
+    (
+        Asked.PLACE,
+        (
+            r"\b(?:in|uit|naar|langs|rond) welke (?:[a-z]+ )?"
+            r"(?:stad|steden|plaats(?:en)?|gemeenten?|wijk(?:en)?|provincies?|land(?:en)?|kade)\b",
+        ),
+    ),
     (Asked.NAME, (rf"^(?:en )?wie (?:is|was|zijn|waren|wordt) {_ROLE}", r"\bnaam van\b", r"\bhoe heet (?:de|het|onze|jullie)\b")),
     (Asked.PERSON, (r"^(?:en )?(?:door |met |van |bij )?wie\b", r"\bwelke persoon")),
     (
@@ -84,12 +102,20 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
             r"\b(?:inlever)?dat(?:um|a)\b", r"\bhoe laat",
         ),
     ),
-    (Asked.DURATION, (r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke|hoeveel)", r"\bhoe vaak", r"\btermijn\b")),
+    (
+        Asked.DURATION,
+        (
+            r"\bhoe ?lang\b", rf"\bhoeveel {_TIME_UNIT}\b", r"\bbinnen (?:welke (?:tijd|termijn|periode)|hoeveel)", r"\bhoe vaak",
+            r"\btermijn\b",
+        ),
+    ),
     (Asked.PAY, (r"\bverdien", r"\bsalaris", r"\bloon\b")),
     (
         Asked.AMOUNT,
         (
-            r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld)", r"\bkost(?:en)?\b", r"\bbedrag", r"\bvergoeding\b",
+            r"\bhoeveel (?:euro|geld|subsidie|vergoeding|kost|budget|collegegeld|bedraagt)", r"\bkost(?:en)?\b", r"\w*bedrag(?:en)?\b",
+            r"\bhoe hoog (?:is|was|wordt) (?:de|het) (?:\w+ )?(?:\w*subsidie|tegemoetkoming|\w*vergoeding|bijdrage|\w*beurs)\b",
+            r"\w*plafond\b", r"\bvergoeding\b", r"^wat is de (?:\w+ ){1,2}subsidie\b",
             r"\btarief", r"\bprijs", r"\bhoe duur", r"\bcollegegeld", r"\b(?:gratis|betalen|betaalt)\b",
         ),
     ),
@@ -113,7 +139,12 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
             r"|hoeft?|zit|wordt|worden|gaa?t?|doet|doen|komt|komen|werkt)\b",
         ),
     ),
+    (Asked.PLACE, (r"^(?:en )?waar\b",)),
 )  # fmt: skip
+# Where the question begins behind what is told first.
+_TOLD_FIRST = re.compile(
+    r"(?<=\w{3}[.!;])\s+(?=\w)|, (?=(?:kan|kun|mag|moet|krijg|heb|is|telt|word|wie|wat|waar|wanneer|hoe|welke?)\w* (?!er\b))"
+)
 _QUESTIONS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _RULES)
 
 # Answers: what shows that a text holds one of a kind.
@@ -160,12 +191,13 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
     Asked.WHERE_TO: re.compile(rf"\b[Cc]ontactpersoon|{EMAIL.pattern}|{PHONE.pattern}|{URL.pattern}"),
     Asked.ADDRESS: re.compile(r"\b\d{4} ?[A-Z]{2}\b|\w+(?:straat|laan|weg|plein|kade|singel|gracht|dijk|hof) \d|\bpostbus \d", re.I),
     Asked.HOURS: re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b|\bgeopend\b|\bopen van\b", re.I),
-    Asked.AGE: re.compile(rf"(?:\d|\b{_NUMBER_WORD}) jaar\b|\bjaar oud\b|\bleeftijd\b", re.I),
+    Asked.AGE: re.compile(rf"(?:\d|\b{_NUMBER_WORD}) (?:jaar|maand(?:en)?|we[e]?ken|dagen)\b|\bjaar oud\b|\bleeftijd\b", re.I),
     Asked.LIST: re.compile(r":$|, .+ en |; .*;"),
     Asked.DEFINITION: re.compile(
         r"\b(?:is|zijn|betekent|staat voor|verstaan|heet|wil zeggen|houdt in|bestaat uit)\b|\([A-Z][\w-]+\)"
         r"|^(?!.*(?:www|\.nl|@))[^.]{3,50}: "
     ),
+    Asked.PLACE: re.compile(r"\b(?:in|te|op|bij|naar|uit|langs|rond|via) (?:de |het )?(?:‘|')?[A-ZÀ-Þ]|\bwww\.|\.nl\b"),
     Asked.REASON: re.compile(r"\b(?:omdat|doordat|want|vanwege|zodat|daarom|wegens|dankzij|reden|oorzaak|door)\b", re.I),
     Asked.YES_NO: re.compile(
         r"\b(?:mag|mogen|kan|kunnen|moet|moeten|niet|geen|verplicht|toegestaan|altijd|nooit|wel|alleen|mogelijk|nee|ja)\b", re.I
@@ -179,8 +211,18 @@ def asked(question: str) -> Asked:
     >>> asked("Tot wanneer kan ik me aanmelden?"), asked("Wat kost de reis?"), asked("Uit welke onderdelen bestaat het?")
     (<Asked.DATE: 'date'>, <Asked.AMOUNT: 'amount'>, <Asked.LIST: 'list'>)
     """
-    text = fold(question).strip()
+    text = _asking(fold(question).strip())
     return next((kind for kind, pattern in _QUESTIONS if pattern.search(text)), Asked.OTHER)
+
+
+def _asking(question: str) -> str:
+    """The sentence that asks, behind those that tell how things stand.
+
+    >>> _asking("wij betalen btw, mag die in de begroting"), _asking("ik ben ziek. wanneer meld ik dat?")
+    ('mag die in de begroting', 'wanneer meld ik dat?')
+    """
+    said = [part for part in _TOLD_FIRST.split(question) if len(part.split()) > 1]
+    return next((part for part in reversed(said) if "?" in part), said[-1] if said else question)
 
 
 def counted(question: str) -> str | None:
@@ -203,6 +245,10 @@ def role_asked(question: str) -> str | None:
     return stem(match[1]) if match else None
 
 
+# Kinds of which what the question says itself is no answer.
+_NOT_GIVEN = frozenset({Asked.NAME, Asked.PERSON, Asked.NUMBER, Asked.DATE})
+
+
 def holds(kind: Asked, text: str, question: str = "") -> bool:
     """True if a text shows an answer of this kind; kinds that do not show are always held.
 
@@ -216,7 +262,7 @@ def holds(kind: Asked, text: str, question: str = "") -> bool:
     pattern = _ANSWERS.get(kind)
     if pattern is None:
         return True
-    given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+|\d+", question)) if kind in (Asked.NAME, Asked.PERSON, Asked.NUMBER) else set()
+    given = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+|\d+", question)) if kind in _NOT_GIVEN else set()
     if given:
         text = re.sub(r"[A-ZÀ-Þ][\w’'-]+|\d+", lambda match: "" if match[0] in given else match[0], text)
     return bool(pattern.search(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,15 @@ from assistant.units import Unit, UnitKind
 from ingest.dutch import fold
 
 READ = 20  # passages; the answer is among the first 20 for 98 % of the cases in evals/
-MOST_STRETCHES = 3
-MOST_WORDS = 60  # beyond this nothing is added; the best stretch alone may be longer
+MOST_STRETCHES = 4
+MOST_WORDS = 60  # beyond this nothing is added, save what is as good as the best; the best stretch alone may be longer
+WORDS_IN_DOUBT = 100  # … up to which that is added
 # Scores are log-odds between two stretches of one question. Chosen by trying on the half of the cases in evals/ that is
 # not reported: longer answers hold more facts, and fewer people read them to the end.
 GROW = 0.3  # a longer stretch around the best one takes its place when it scores no less than this below it
-NEARLY_AS_GOOD = 1.2  # a further stretch must score no less than this below the best
+NEARLY_AS_GOOD = 1.3  # a further stretch must score no less than this below the best
+AS_GOOD = 0.6  # … and no less than this to be as good: which of them is meant is a guess, and a reader sees it at a glance
+MOST_LEAD = 5.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Evidence:
     asked: Asked
     terms: tuple[Term, ...]
     chosen: tuple[Scored, ...]  # best first
+    lead: float = 0.0  # how much the best stretch scores above the best one of another document, at most MOST_LEAD
 
     @property
     def groups(self) -> tuple[tuple[Unit, ...], ...]:
@@ -78,22 +83,37 @@ def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, e
     kind = asked(question)
     query = question_terms(question, view.keyword, context=part_of)
     candidates = find_candidates(question, kind, query, hits=hits[:READ], view=view, embedder=embedder)
-    return Evidence(question, kind, query, tuple(choose(ranked(candidates))) if candidates else ())
+    return weigh(question, kind, query, ranked(candidates)) if candidates else Evidence(question, kind, query, ())
+
+
+def weigh(question: str, kind: Asked, query: tuple[Term, ...], scored: Sequence[Scored]) -> Evidence:
+    """The evidence that stretches are, given with their scores, best first; there is at least one."""
+    return Evidence(question, kind, query, tuple(choose(scored)), _lead(scored))
 
 
 def choose(scored: Sequence[Scored]) -> list[Scored]:
-    """The best stretch, as long as it is good, and others that are nearly as good, as long as the answer stays short."""
+    """The best stretch, as long as it is good, and others that are nearly as good, as long as the answer stays short.
+
+    Where it is in doubt which is the best, the answer may be longer.
+    """
     chosen = [_grown(_told(scored[0], scored), scored)]
     length = chosen[0].stretch.length
     for item in scored[1:]:
         if len(chosen) == MOST_STRETCHES or item.score < scored[0].score - NEARLY_AS_GOOD:
             break
+        is_as_good = item.score >= scored[0].score - AS_GOOD
         item = _told(item, scored)
-        fits = length + item.stretch.length <= MOST_WORDS
+        fits = length + item.stretch.length <= (WORDS_IN_DOUBT if is_as_good else MOST_WORDS)
         if fits and not any(item.stretch.overlaps(other.stretch) for other in chosen):
             chosen.append(item)
             length += item.stretch.length
     return chosen
+
+
+def _lead(scored: Sequence[Scored]) -> float:
+    best = scored[0]
+    others = (item.score for item in scored if item.stretch.document != best.stretch.document)
+    return min(MOST_LEAD, best.score - next(others, -math.inf))
 
 
 def _told(item: Scored, scored: Sequence[Scored]) -> Scored:

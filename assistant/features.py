@@ -16,6 +16,7 @@ from assistant.cover import Coverage, Term, spelled_alike
 from assistant.retrieve import View
 from assistant.stretch import Stretch
 from assistant.units import Unit, UnitKind
+from assistant.years import speaks_of_other_years
 from ingest.dutch import fold, stem, terms, words
 
 # How much a term counts that stands not in the stretch itself but …
@@ -28,6 +29,9 @@ IN_DOCUMENT = 0.35  # anywhere in its document
 HEADING_WORDS = 6  # as how many words a heading counts in the meaning of what stands under it
 FRAGMENT = 4  # words; fewer are no sentence
 ONLY_SUBJECT = 0.95  # precision from which a heading names the subject of the question and nothing else
+MET = 0.7  # a term that is covered at least this much is covered well: by the stretch, or the headings over it
+LEAST_FOCUS = 0.05  # share of a question; where its headings say all but this, there is nothing left to cover
+NAMED = 0.6  # share of the words before "is" that must be the question's to define what it asks
 NOT_FOUND = 100  # as which place a passage counts that was not found
 # How a sentence begins that says of what stands before it: "Deze studenten …", "Daarna …", or gives that its name.
 _LEANS = re.compile(
@@ -36,6 +40,25 @@ _LEANS = re.compile(
 )
 # How a sentence ends that says how many there are, and not yet which: "… op twee plaatsen."
 _SO_MANY = re.compile(r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien) (?:\w+ ){0,2}\w+(?:en|s)\.$")
+# How a sentence begins that says what something is.
+_DEFINES = re.compile(
+    r"(?:(?:De|Het|Een|Met|Onder|Deze)\s+)?[‘'“\"]?([^.:|]{2,60}?)\s"
+    r"(?:is|zijn|was|betekent|staat voor|heet|houdt in|bestaat uit|wordt verstaan|verstaan)\b"
+)
+# Kinds of answer that show in like ways.
+SHOWN = {
+    "who": (Asked.NAME, Asked.PERSON),
+    "date": (Asked.DATE, Asked.HOURS),
+    "amount": (Asked.AMOUNT, Asked.PAY),
+    "number": (Asked.NUMBER, Asked.AGE),
+    "duration": (Asked.DURATION,),
+    "contact": (Asked.PHONE, Asked.EMAIL, Asked.URL, Asked.CONTACT, Asked.WHERE_TO, Asked.ADDRESS),
+    "list": (Asked.LIST,),
+    "definition": (Asked.DEFINITION,),
+    "reason": (Asked.REASON,),
+    "place": (Asked.PLACE,),
+    "yes_no": (Asked.YES_NO,),
+}
 _LABEL = re.compile(r"([^:|]{3,25})(?::| \|) \S")
 
 
@@ -66,7 +89,7 @@ def features(
 ) -> Features:
     """The features of each stretch. Neither `stretches` nor `query` may be empty."""
     found = _Found(question, kind, query, stretches, hits, view, embedder)
-    named = found.coverage() | found.meaning() | found.place() | found.kind_of_answer() | found.headings() | found.shape()
+    named = found.coverage() | found.focus() | found.meaning() | found.place() | found.kind_of_answer() | found.headings() | found.shape()
     table = np.stack([np.asarray(values, dtype=float) for values in named.values()], axis=1)
     return Features(tuple(named), table, found.own, found.around, found.shows > 0)
 
@@ -193,17 +216,25 @@ class _Found:
         return np.array([len(stretch.units) > 1 and stretch.units[-1].group >= 0 for stretch in self.stretches])
 
     @cached_property
+    def over(self) -> tuple[np.ndarray, ...]:
+        """How well each of the texts over a stretch covers each term: its heading, those over its passage, its document's name."""
+        return tuple(self.covered(texts) for texts in zip(*self.contexts, strict=True))
+
+    @cached_property
+    def beside(self) -> np.ndarray:
+        """How well the sentences before and after each stretch cover each term."""
+        return np.max([self.covered(texts) for texts in zip(*self.near, strict=True)], axis=0)
+
+    @cached_property
     def around(self) -> np.ndarray:
         """How well each stretch covers each term together with what stands around it."""
         documents = {stretch.document for stretch in self.stretches}
         said = {name: np.array([self.view.mentions(name, term.stem) for term in self.query]) for name in documents}
-        over = [self.covered(texts) for texts in zip(*self.contexts, strict=True)]
-        beside = [self.covered(texts) for texts in zip(*self.near, strict=True)]
         covered = (
             self.own,
             IN_LEAD * self.covered([unit.lead for unit in self.first]),
-            np.where(self.is_list, HEADS_LIST, IN_HEADING)[:, None] * np.max(over, axis=0),
-            IN_NEIGHBOUR * np.max(beside, axis=0),
+            np.where(self.is_list, HEADS_LIST, IN_HEADING)[:, None] * np.max(self.over, axis=0),
+            IN_NEIGHBOUR * self.beside,
             IN_DOCUMENT * np.array([said[stretch.document] for stretch in self.stretches]),
         )
         return np.max(covered, axis=0)
@@ -215,6 +246,27 @@ class _Found:
             "own": self.own @ self.shares,
             "around": self.around @ self.shares,
             "density": self.total(named) / np.maximum(self.total(all_), 1e-9),
+        }
+
+    def focus(self) -> dict[str, np.ndarray]:
+        """What is covered of the terms that matter most.
+
+        `focus`: of what is asked about the subject, that is without what the headings and the document's name say already,
+        the share that the stretch covers, alone or with its neighbours. `weakest`: how well the less covered of the two
+        weightiest terms is. `met`: the share of the terms that are covered well. `names_lacking`: the share of the question
+        that is names and numbers, and not covered.
+        """
+        asked = self.shares * (1 - np.max(self.over, axis=0))
+        all_ = np.maximum(asked.sum(axis=1), LEAST_FOCUS)
+        names = self.shares * np.array([float(term.is_telling) for term in self.query])
+        return {
+            "focus": (asked * self.own).sum(axis=1) / all_,
+            "focus_beside": (asked * np.maximum(self.own, self.beside)).sum(axis=1) / all_,
+            "weakest": self.around[:, np.argsort(-self.shares)[:2]].min(axis=1),
+            "met": (self.around >= MET).mean(axis=1),
+            "own_met": (self.own >= MET).mean(axis=1),
+            "names_lacking": (1 - self.around) @ names,
+            "names_lacking_own": (1 - self.own) @ names,
         }
 
     def meaning(self) -> dict[str, np.ndarray]:
@@ -249,6 +301,9 @@ class _Found:
             "counts": counted_here,
             "counts_by_heading": (1 - counted_here) * noun_over * self.most(self.each(lambda unit: any(map(str.isdigit, unit.text)))),
             "label": self.most(self.each(self._is_labelled)),
+            "other_year": np.array([speaks_of_other_years(self.question, stretch.text) for stretch in self.stretches]),
+            "defines": self.most(self.each(self._defines)) * (self.kind is Asked.DEFINITION),
+            **{f"shows_{kind}": self.shows * (self.kind in kinds) for kind, kinds in SHOWN.items()},
         }
 
     def headings(self) -> dict[str, np.ndarray]:
@@ -279,6 +334,13 @@ class _Found:
             "announces": np.array([self._announces(unit) for unit in last]),
             "asks": np.array([unit.text.endswith("?") for unit in last]),
         }
+
+    def _defines(self, unit: Unit) -> bool:
+        """True for "Een mentor is …" where it is asked what a mentor is."""
+        match = _DEFINES.match(unit.text)
+        named = terms(match[1]) if match else []
+        asked = {term.stem for term in self.query}
+        return bool(named) and sum(word in asked for word in named) >= NAMED * len(named)
 
     def _leans(self, unit: Unit) -> bool:
         """True for a sentence that says of what stands before it, when something does."""

@@ -20,7 +20,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant.abstain import confidence, signs
 from assistant.asked import asked
 from assistant.cover import Term, question_terms
-from assistant.evidence import READ, Evidence, choose
+from assistant.evidence import READ, Evidence, weigh
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.score import Candidates, find_candidates, ranked
@@ -48,8 +48,8 @@ from ingest.sync import update_index
 PER_WORD = 0.25 / 50  # what a word costs, in shares of the facts
 ANOTHER_PAGE = 0.7  # what facts are worth that stand on a page the case does not name
 SHARPNESS = 0.3  # of the target: a stretch worth this much less weighs e times less
-PENALTY = 5.0  # L2, on standardized features
-STRENGTH_SURE = 0.3  # inverse of the L2 penalty, likewise
+PENALTY = 15.0  # L2, on standardized features
+STRENGTH_SURE = 0.1  # inverse of the L2 penalty, likewise
 LEFT_OUT_WEIGHT = 0.5
 
 
@@ -85,7 +85,7 @@ def read_examples(cases: Path, corpus: Path, *, whole: bool) -> Iterator[Example
                 continue
             documents = frozenset(case.places or {})
             for left_out in (frozenset[str](), documents) if documents else (documents,):
-                at_hand = views.setdefault(left_out, view if not left_out else _without(view, left_out))
+                at_hand = views.get(left_out) or views.setdefault(left_out, _without(view, left_out))
                 is_fit = whole or half(case.id) == "tuned"
                 if example := _example(case, at_hand, embedder, is_fit=is_fit, is_left_out=bool(left_out)):
                     yield example
@@ -95,7 +95,9 @@ def _without(view: View, documents: frozenset[str]) -> View:
     snapshot = view.snapshot
     kept = [i for i, node in enumerate(snapshot.nodes) if node.metadata["document"] not in documents]
     records = {path: record for path, record in snapshot.records.items() if path not in documents}
-    return View(Snapshot(snapshot.stamp, [snapshot.nodes[i] for i in kept], snapshot.vectors[kept], records))
+    left = Snapshot(snapshot.stamp, [snapshot.nodes[i] for i in kept], snapshot.vectors[kept], records)
+    # What is derived of a document or a text is the same in both, and need not be made again.
+    return replace(view, snapshot=left)
 
 
 def _example(case: Case, view: View, embedder: BaseEmbedding, *, is_fit: bool, is_left_out: bool) -> Example | None:
@@ -173,7 +175,7 @@ def _rounded(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
 
 
 def evidence_of(example: Example, answers: Mapping[str, float]) -> Evidence:
-    return Evidence(example.question, asked(example.question), example.terms, tuple(choose(ranked(example.candidates, answers))))
+    return weigh(example.question, asked(example.question), example.terms, ranked(example.candidates, answers))
 
 
 def is_right(example: Example, evidence: Evidence) -> bool:

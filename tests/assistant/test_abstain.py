@@ -11,7 +11,7 @@ from assistant.abstain import MET, NEARBY, Thresholds, confidence, reason_not_to
 from assistant.answer import Reason
 from assistant.asked import Asked, asked, holds
 from assistant.cover import Term
-from assistant.evidence import Evidence
+from assistant.evidence import MOST_LEAD, Evidence
 from assistant.score import Scored
 from assistant.stretch import Stretch
 from assistant.weights import WEIGHTS
@@ -19,8 +19,8 @@ from ingest.dutch import stem
 
 REIS = Term("reis", "reis", 1.0)
 ALWAYS, NEVER = Thresholds(enough=0.0), Thresholds(enough=1.0)
-OF_THE_BEST = ("around", "density", "meaning_under_heading", "heading", "explained_heading", "passage_rank")
-NOTHING = dict.fromkeys((*OF_THE_BEST, "counts", "same_question"), 0.0)
+OF_THE_BEST = ("around", "heading", "explained_heading", "passage_rank")
+NOTHING = dict.fromkeys((*OF_THE_BEST, "same_question"), 0.0)
 
 
 @pytest.fixture
@@ -131,7 +131,6 @@ def test_signs_of_what_is_covered(evidence_of) -> None:
     terms = [Term(word, word, weight) for word, weight in (("a", 4.0), ("b", 3.0), ("c", 2.0), ("d", 1.0))]
     found = signs(evidence_of("Wat kost de reis?", "De reis.", terms=terms, covered=[1.0, MET, MET - 0.1, 0.0]))
     assert found["terms_met"] == 2 / 4
-    assert found["heaviest_met"] == pytest.approx(MET - 0.1)
     assert found["most_missing"] == pytest.approx(max(0.4 * 0, 0.3 * (1 - MET), 0.2 * (1.1 - MET), 0.1))
 
 
@@ -173,11 +172,17 @@ def test_another_kind_of_answer_that_shows_is_a_sign(evidence_of) -> None:
     assert found("Waarom is er een reis?", "De reis gaat naar Gent.") == 0
 
 
-def test_a_number_of_something_else_is_a_sign(evidence_of) -> None:
-    how_many, quote = "Hoeveel scholen doen mee?", "Er doen 12 leraren mee."
-    assert signs(evidence_of(how_many, quote, counts=0.0))["number_not_counted"] == 1
-    assert signs(evidence_of(how_many, quote, counts=1.0))["number_not_counted"] == 0
-    assert signs(evidence_of("Welke scholen doen mee?", quote, counts=0.0))["number_not_counted"] == 0
+def test_how_the_best_stretch_scores_is_a_sign(evidence_of) -> None:
+    found = evidence_of("Wat kost de reis?", "De reis kost 300 euro.")
+    ahead = replace(found, chosen=(replace(found.chosen[0], score=7.0),), lead=MOST_LEAD / 2)
+    assert [signs(ahead)[name] for name in ("score", "lead")] == [0.7, 0.5]
+    assert signs(found)["lead"] == 0
+
+
+def test_a_question_of_many_terms_is_told_from_a_short_one(evidence_of) -> None:
+    assert signs(evidence_of("Wat kost de reis?", "De reis."))["terms"] == 0.1
+    terms = [Term(f"{n}", f"{n}", 1.0) for n in range(12)]
+    assert signs(evidence_of("Wat kost de reis?", "De reis.", terms=terms, covered=[1.0] * 12))["terms"] == 1
 
 
 @pytest.mark.parametrize(

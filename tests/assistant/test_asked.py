@@ -36,6 +36,22 @@ from assistant.asked import HARD, Asked, asked, counted, holds, role_asked
         ("Betaalt het Rijk mee aan de opleiding?", Asked.YES_NO),
         ("Waar staan de letters PAL voor?", Asked.DEFINITION),
         ("Vertel iets over de regio.", Asked.OTHER),
+        ("Telt een stage in het buitenland mee?", Asked.YES_NO),
+        ("Blijft de regeling bestaan?", Asked.YES_NO),
+        ("Moet de school de reis zelf betalen?", Asked.YES_NO),
+        ("Weet u wanneer de cursus begint?", Asked.DATE),
+        ("Wij laten studenten betalen voor hun plek. Krijgen we dan subsidie?", Asked.YES_NO),
+        ("Wij betalen btw over de activiteit, mag die in de begroting?", Asked.YES_NO),
+        ("Ik ben ziek. Wie moet ik bellen?", Asked.PHONE),
+        ("Wat is het maximumbedrag per stageplaats?", Asked.AMOUNT),
+        ("Hoe hoog is de subsidie per school?", Asked.AMOUNT),
+        ("Hoe hoog is de werkdruk?", Asked.NUMBER),
+        ("Wat is het subsidieplafond?", Asked.AMOUNT),
+        ("Wie is volgens het reglement verantwoordelijk?", Asked.PERSON),
+        ("Binnen hoeveel weken hoor ik iets?", Asked.DURATION),
+        ("Binnen welke regio is het begonnen?", Asked.OTHER),
+        ("In welke stad staat de school?", Asked.PLACE),
+        ("Waar staat de kast?", Asked.PLACE),
     ],
 )
 def test_the_kind_of_answer_is_seen_in_the_question(question, kind) -> None:
@@ -69,6 +85,22 @@ def test_a_name_that_the_question_gave_is_no_answer() -> None:
     question = "Wie is de rector van de Universiteit Twente?"
     assert not holds(Asked.NAME, "De Universiteit Twente heeft een rector.", question)
     assert holds(Asked.NAME, "De Universiteit Twente heeft als rector Pieter Jansen.", question)
+
+
+def test_a_year_that_the_question_gave_is_no_date() -> None:
+    question = "Tot wanneer kan ik voor 2024-2025 aanvragen?"
+    assert not holds(Asked.DATE, "Handleiding aanvragen 2024-2025.", question)
+    assert holds(Asked.DATE, "Voor 2024-2025 kan dat tot 1 juli.", question)
+
+
+def test_an_age_may_be_told_in_months_and_a_duration_in_short() -> None:
+    assert holds(Asked.AGE, "Niet ouder dan zes maanden.")
+    assert holds(Asked.DURATION, "Resultaten bespreken (20 min).")
+
+
+def test_a_place_shows() -> None:
+    assert holds(Asked.PLACE, "De school staat in Enschede.")
+    assert not holds(Asked.PLACE, "De school staat er al lang.")
 
 
 def test_the_noun_that_is_counted_and_the_role_that_is_asked() -> None:

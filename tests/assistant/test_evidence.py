@@ -8,7 +8,19 @@ import pytest
 
 from assistant.asked import Asked
 from assistant.cover import Term
-from assistant.evidence import GROW, MOST_STRETCHES, MOST_WORDS, NEARLY_AS_GOOD, Evidence, choose, find_evidence
+from assistant.evidence import (
+    AS_GOOD,
+    GROW,
+    MOST_LEAD,
+    MOST_STRETCHES,
+    MOST_WORDS,
+    NEARLY_AS_GOOD,
+    WORDS_IN_DOUBT,
+    Evidence,
+    choose,
+    find_evidence,
+    weigh,
+)
 from assistant.score import Scored
 from assistant.stretch import Stretch
 
@@ -132,13 +144,26 @@ def test_a_stretch_that_overlaps_adds_nothing(document) -> None:
 
 def test_nothing_is_added_beyond_the_most_words(document) -> None:
     scored = document(long("Reis", MOST_WORDS - 10), long("Bus", 11), long("Trein", 10))
-    best, too_long, fits = scored(0, 0, 5), scored(1, 1, 4.9), scored(2, 2, 4.8)
+    best, too_long, fits = scored(0, 0, 5), scored(1, 1, 4.99 - AS_GOOD), scored(2, 2, 4.9 - AS_GOOD)
     assert texts(choose([best, too_long, fits])) == texts([best, fits])
 
 
+def test_what_is_as_good_as_the_best_comes_along_in_a_longer_answer(document) -> None:
+    scored = document(long("Reis", MOST_WORDS), long("Bus", WORDS_IN_DOUBT - MOST_WORDS), long("Trein", 1))
+    best, as_good, too_long = scored(0, 0, 5), scored(1, 1, 5 - AS_GOOD), scored(2, 2, 5 - AS_GOOD)
+    assert choose([best, as_good, too_long]) == [best, as_good]
+
+
+def test_the_lead_is_over_the_best_of_another_document(document) -> None:
+    here, there = document("De reis is duur.", "De bus is gratis."), document("De reis is ver.", path="andere.md")
+    best, beside, other = here(0, 0, 5), here(1, 1, 4), there(0, 0, 3)
+    assert weigh("Reis?", Asked.OTHER, (), [best, beside, other]).lead == 2
+    assert weigh("Reis?", Asked.OTHER, (), [best, beside]).lead == MOST_LEAD
+
+
 def test_the_best_stretch_may_be_long(document) -> None:
-    scored = document(long("Reis", MOST_WORDS + 5), "De bus is gratis.")
-    assert texts(choose([scored(0, 0, 5), scored(1, 1, 4.9)])) == [long("Reis", MOST_WORDS + 5)]
+    scored = document(long("Reis", WORDS_IN_DOUBT + 5), "De bus is gratis.")
+    assert texts(choose([scored(0, 0, 5), scored(1, 1, 4.9)])) == [long("Reis", WORDS_IN_DOUBT + 5)]
 
 
 def test_the_best_stretch_grows_to_the_longest_that_is_nearly_as_good(document) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -117,6 +117,51 @@ def test_what_shows_the_kind_asked_need_not_name_it(measure) -> None:
     found = measure("Wat is het telefoonnummer?", "Bel 053 123 45 67.", "Mail het loket.", query=(phone, REIS))
     assert found.own("Bel 053 123 45 67.") == [1, 0]
     assert found.own("Mail het loket.") == [0, 0]
+
+
+def test_focus_is_what_is_covered_of_what_the_headings_leave_open(measure) -> None:
+    found = measure("Wat kost de reis?", "# De reis", "De kosten zijn hoog.", "De bus is blauw.", query=(REIS, KOSTEN))
+    assert found.value("focus", "De kosten zijn hoog.") == 1
+    assert found.value("focus", "De bus is blauw.") == 0
+    assert found.value("focus_beside", "De bus is blauw.") == 1
+
+
+def test_where_the_headings_say_all_there_is_no_focus(measure) -> None:
+    assert measure("Is er een reis?", "# De reis", "De reis is er.").value("focus", "De reis is er.") == 0
+
+
+def test_the_weakest_of_the_weightiest_terms_and_how_many_are_met(measure) -> None:
+    found = measure("Wat kost de reis naar Gent?", "De reis naar Gent.", "De kosten van de reis.", query=(REIS, KOSTEN, GENT))
+    assert found.value("weakest", "De kosten van de reis.") == 1
+    assert found.value("weakest", "De reis naar Gent.") == IN_NEIGHBOUR
+    assert found.value("own_met", "De reis naar Gent.") == pytest.approx(2 / 3)
+    assert found.value("met", "De kosten van de reis.") == pytest.approx(2 / 3)
+
+
+def test_a_name_that_a_stretch_lacks_counts_by_its_share(measure) -> None:
+    gent = replace(GENT, is_telling=True)
+    found = measure("Gaat de reis naar Gent?", "De reis gaat.", "De bus gaat naar Gent.", query=(REIS, gent))
+    assert found.value("names_lacking_own", "De reis gaat.") == pytest.approx(1 / 4)
+    assert found.value("names_lacking", "De reis gaat.") == pytest.approx((1 - IN_NEIGHBOUR) / 4)
+    assert found.value("names_lacking_own", "De bus gaat naar Gent.") == found.value("names_lacking", "De bus gaat naar Gent.") == 0
+
+
+def test_a_sentence_about_another_year_is_told_from_the_rest(measure) -> None:
+    found = measure("Hoeveel reizen waren er in 2025?", "In 2023 waren er twee reizen.", "In 2025 was er een reis.", "Er zijn reizen.")
+    years = [found.value("other_year", text) for text in ("In 2023 waren er twee reizen.", "In 2025 was er een reis.", "Er zijn reizen.")]
+    assert years == [1, 0, 0]
+
+
+def test_a_sentence_defines_what_it_begins_with(measure) -> None:
+    lines = ("Een reis is een tocht.", "De bus is van de reis.")
+    found = measure("Wat is een reis?", *lines)
+    assert [found.value("defines", line) for line in lines] == [1, 0]
+    assert measure("Hoe gaat de reis?", *lines).value("defines", lines[0]) == 0
+
+
+def test_each_way_of_showing_an_answer_has_a_feature_of_its_own(measure) -> None:
+    found = measure("Wanneer is de reis?", "De reis is op 3 mei.")
+    assert (found.value("shows_date", "De reis is op 3 mei."), found.value("shows_who", "De reis is op 3 mei.")) == (1, 0)
 
 
 def test_density_is_the_share_of_the_stretch_that_was_asked_for_by_rarity(measure) -> None:

@@ -78,12 +78,12 @@ def test_a_stretch_that_is_worth_nothing_is_not_aimed_at(example) -> None:
 
 
 def test_signs_that_come_with_an_answer_make_sure(example) -> None:
-    known = [example(around=1.0, density=0.9), example(around=0.9, density=1.0)]
-    unknown = [example(around=0.1, density=0.2, is_answered=False), example(around=0.2, density=0.1, is_answered=False)]
+    known = [example(around=1.0, heading=0.9), example(around=0.9, heading=1.0)]
+    unknown = [example(around=0.1, heading=0.2, is_answered=False), example(around=0.2, heading=0.1, is_answered=False)]
     answers = {"around": 1.0}
     sure = fit_sure([*known, *unknown], answers)
     assert sure.keys() == WEIGHTS["sure"].keys()
-    assert sure["density"] > 0
+    assert sure["heading"] > 0
     at_least, at_most = (f(confidence(evidence_of(e, answers), sure) for e in es) for f, es in ((min, known), (max, unknown)))
     assert at_least > 0.5 > at_most
 
