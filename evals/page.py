@@ -24,7 +24,7 @@ from evals.explain import Case, Fact, facts_of, hints, is_answered, standing, ve
 from evals.metrics import Figure
 from evals.plots import Bars, dutch, plots
 from evals.report import HALVES, MAIN, NAMES, counted, shown
-from ingest.days import MONTHS
+from ingest.days import moment_in_dutch
 
 HERE = Path(__file__).parent
 FACETS = {
@@ -206,10 +206,9 @@ def _moment(made: Any) -> str:
     ('1 september 2025, 14.05 uur', '', 'gisteren')
     """
     try:
-        when = datetime.fromisoformat(made)
+        return moment_in_dutch(datetime.fromisoformat(made))
     except (TypeError, ValueError):
         return str(made or "")
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H.%M} uur"
 
 
 def address(value: str, key: str) -> str:

@@ -73,6 +73,8 @@ def _show(found: Sequence[Finding]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from ingest.terminal import count
+
     console = Console()
     if not found:
         console.print("Er is niets gevonden dat niet klopt.")
@@ -85,13 +87,9 @@ def _show(found: Sequence[Finding]) -> None:
             table.add_row(Text(_place(finding)), finding.severity.value, Text(finding.text, overflow="fold"))
     console.print(table)
     documents = len({finding.path for finding in found})
-    console.print(f"{_count(len(found), 'melding', 'meldingen')} in {_count(documents, 'document', 'documenten')}.", highlight=False)
+    console.print(f"{count(len(found), 'melding', 'meldingen')} in {count(documents, 'document', 'documenten')}.", highlight=False)
 
 
 def _place(finding: Finding) -> str:
     where = [f"pagina {finding.page}"] if finding.page else []
     return "  " + ", ".join([*where, *([f"‘{finding.heading}’"] if finding.heading else [])])
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"

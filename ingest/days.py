@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -112,6 +112,15 @@ def in_dutch(day: date) -> str:
     '2 maart 2026'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_dutch(when: datetime) -> str:
+    """A moment as a reader writes it.
+
+    >>> moment_in_dutch(datetime(2026, 3, 2, 9, 5))
+    '2 maart 2026, 09.05 uur'
+    """
+    return f"{in_dutch(when)}, {when:%H.%M} uur"
 
 
 def _day(match: re.Match[str]) -> Day:

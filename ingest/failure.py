@@ -52,7 +52,7 @@ def in_words(problem: Exception, index: str) -> str:
 
 
 def is_damage(problem: Exception) -> bool:
-    """True if a problem says that files of the index cannot be read any more: their writer was killed while it wrote them."""
+    """True if a problem says that files of the index cannot be read any more."""
     return any(words in f"{problem}".casefold() for words in _DAMAGED)
 
 

@@ -28,13 +28,19 @@ PUBLISH_EVERY = 120.0  # seconds; so much work a writer that is killed can lose
 
 
 class Place(Protocol):
-    """What the index needs of the place where it is. All but `client` and `lock` are for whoever holds the lock."""
+    """What the index needs of the place where it is. What stands below `lock` is for whoever holds that."""
 
     def client(self, *, anew: bool = False) -> Any:
         """A Chroma client of what answers now, or of the draft while there is one; another one than before when it is `anew`.
 
         Raises NoIndex where there is none.
         """
+
+    def moved(self) -> bool:
+        """True if what answers is no longer what `client` gave last."""
+
+    def close(self) -> None:
+        """Let go of files and connections. A folder can be read again after it."""
 
     def lock(self, on_wait: Callable[[], None] = lambda: None) -> contextlib.AbstractContextManager[None]:
         """The right to write; `on_wait` is called when another has it. Raises IndexBusy when that keeps it for too long."""
@@ -51,14 +57,8 @@ class Place(Protocol):
     def publish_if_due(self) -> None:
         """The same, when it was long ago."""
 
-    def moved(self) -> bool:
-        """True if what answers is no longer what `client` gave last."""
-
     def discard(self) -> None:
         """Forget what was written since the last time it was published, where that can be."""
-
-    def close(self) -> None:
-        """Let go of files and connections. A folder can be read again after it."""
 
 
 def place_of(settings: Settings) -> Place:

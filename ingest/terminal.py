@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ingest.days import MONTHS
+from ingest.days import moment_in_dutch
 from ingest.known import Known, unknown_fields
 from ingest.plan import Plan
 from ingest.report import FileReport, Happened, SyncReport
@@ -95,7 +94,7 @@ class _Bar:
             self._show()
 
     def _show(self, file: str | None = None) -> None:
-        done = f"{self._seen} van {_count(len(self._sizes), 'bestand', 'bestanden')}, {sum(self._pages.values())} pagina's"
+        done = f"{self._seen} van {count(len(self._sizes), 'bestand', 'bestanden')}, {sum(self._pages.values())} pagina's"
         self._progress.update(self._task, done=done, **({"file": file} if file else {}))
 
 
@@ -109,9 +108,9 @@ def show_report(out: Console, report: SyncReport) -> None:
     if changed:
         out.print(_files_table(changed, WORDS))
     numbers = (
-        f"{_count(len(report.files), 'bestand', 'bestanden')} bekeken",
+        f"{count(len(report.files), 'bestand', 'bestanden')} bekeken",
         f"{len(report.files) - len(changed)} ongewijzigd",
-        f"{_count(report.embedded, 'passage', 'passages')} nieuw",
+        f"{count(report.embedded, 'passage', 'passages')} nieuw",
         f"{len(report.failed)} niet leesbaar",
     )
     out.print(f"{', '.join(numbers)}.")
@@ -143,19 +142,13 @@ def show_status(out: Console, status: Status) -> None:
         only = "" if is_public(record.visibility) else ", alleen voor medewerkers"
         passages = "passage " if record.passages == 1 else "passages"
         out.print(f"{record.passages:5d} {passages}  {escape(record.path)}  ({escape(record.title)}{only})", soft_wrap=True)
-    settings, documents = status.settings, _count(len(status.records), "document", "documenten")
+    settings, documents = status.settings, count(len(status.records), "document", "documenten")
     model = "het meegeleverde model" if settings.embedder == str(SHIPPED_EMBEDDER) else settings.embedder
-    out.print(f"{documents}, {_count(status.passages, 'passage', 'passages')} in {escape(settings.index)}, gemaakt met {escape(model)}")
+    out.print(f"{documents}, {count(status.passages, 'passage', 'passages')} in {escape(settings.index)}, gemaakt met {escape(model)}")
     if status.updated:
-        out.print(f"Bijgewerkt op {_moment(status.updated)}")
+        out.print(f"Bijgewerkt op {moment_in_dutch(status.updated.astimezone())}")  # by the clock of this machine
     if status.todo:
         out.print(_difference(status.todo, settings.corpus), soft_wrap=True)
-
-
-def _moment(when: datetime) -> str:
-    """A moment by the clock of this machine."""
-    here = when.astimezone()
-    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H.%M} uur"
 
 
 def _difference(todo: Plan, corpus: Path) -> str:
@@ -199,7 +192,12 @@ def _known_table(facts: Mapping[str, Known]) -> Table:
     return table
 
 
-def _count(number: int, one: str, more: str) -> str:
+def count(number: int, one: str, more: str) -> str:
+    """A number of things, with the word for one or for more.
+
+    >>> count(1, "bestand", "bestanden"), count(0, "bestand", "bestanden")
+    ('1 bestand', '0 bestanden')
+    """
     return f"{number} {one if number == 1 else more}"
 
 
