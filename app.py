@@ -19,7 +19,7 @@ import typer
 from evals.command import cli as eval_cli
 from ingest.command import cli as sources_cli
 from ingest.commandline import CommandLine, mistake
-from ingest.errors import AWAY, BronwijsError
+from ingest.errors import AWAY, WRONG, BronwijsError
 from ingest.refusal import why_not
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 
@@ -34,8 +34,8 @@ HERE = Path(__file__).resolve().parent
 cli = CommandLine(
     help="Bronwijs beantwoordt vragen uit uw eigen documenten, met bij elke zin de bron.",
     epilog="De uitkomst (exit status) van een opdracht is 0: gedaan. 1: gedaan, maar er is iets te melden, zoals een bestand dat niet "
-    "gelezen kan worden. 2: niets gedaan; de opdracht klopt niet, of een map of bestand dat zij noemt. 3: niet gedaan; de index, een "
-    "server of ruimte op de schijf ontbreekt, dus later kan het wel lukken.",
+    "gelezen kan worden. 2: niets gedaan; de opdracht klopt niet, of een map of bestand dat zij noemt. 3: niet gedaan; de index of een "
+    "server is er niet of is vol, dus later kan het wel lukken.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -290,11 +290,11 @@ def main() -> None:
     except BronwijsError as problem:
         _end(str(problem), problem.exit_status)
     except OSError as problem:  # a report that cannot be written where it was asked for, most likely
-        if problem.filename is None and problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
-            _end(f"De uitvoer kan niet worden geschreven: {why_not(problem)}.", AWAY)
-        if problem.filename is None:
+        is_disk = problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+        if problem.filename is None and not is_disk:
             raise
-        _end(f"'{problem.filename}' kan niet worden gelezen of geschreven: {why_not(problem)}.", AWAY)
+        what = f"'{problem.filename}'" if problem.filename else "De uitvoer"
+        _end(f"{what} kan niet worden gelezen of geschreven: {why_not(problem)}.", AWAY if is_disk else WRONG)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -263,8 +263,16 @@ def test_a_report_that_cannot_be_written_is_one_sentence(run, monkeypatch, tmp_p
 
     monkeypatch.setattr("app._settings", lambda *_: write())
     ran = run("status")
-    assert ran.code == 3
+    assert ran.code == 2
     assert is_one_sentence(ran.err) and str(tmp_path / "map") in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_output_on_a_full_disk_is_one_sentence_and_exit_status_3(corpus) -> None:
+    command = [sys.executable, str(ROOT / "app.py"), "bronnen", "check", "--json", "--corpus", str(corpus)]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=300, check=False)
+    assert (ended.returncode, "schijf is vol" in ended.stderr, "Traceback" in ended.stderr) == (3, True, False), ended.stderr
 
 
 @pytest.mark.parametrize("line", ['{"id": "b", "question": ', '{"id": "b"}', '{"question": "Wat?", "today": "morgen"}', '["Wat?"]'])
