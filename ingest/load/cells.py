@@ -59,7 +59,7 @@ def with_charts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     So are the bars of a chart drawn: all figures, and then all labels.
     """
     figures, others = [], []
-    for line in sorted(lines, key=_height):
+    for line in sorted((line for line in lines if None not in (line.line.x, line.line.y)), key=_height):
         (figures if _FIGURE.fullmatch(line.line.text) else others).append(line)
     if len(figures) < LEAST_BARS:
         return list(lines)
@@ -67,7 +67,7 @@ def with_charts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     for figure in sorted(figures, key=_left):
         y, far = _height(figure), SAME_HEIGHT * figure.line.size
         beside = others[bisect_left(others, y - far, key=_height) : bisect_right(others, y + far, key=_height)]
-        label = max((line for line in beside if _is_before(line, figure)), key=_left, default=None)
+        label = max((line for line in beside if _left(line) < _left(figure)), key=_left, default=None)
         if label is not None and _is_label(label.line, figure.line):
             behind.setdefault(id(label), []).append(figure)
     if len(behind) < LEAST_BARS:
@@ -82,14 +82,6 @@ def _height(printed: PrintedLine) -> float:
 
 def _left(printed: PrintedLine) -> float:
     return printed.line.x or 0.0
-
-
-def _is_before(printed: PrintedLine, figure: PrintedLine) -> bool:
-    """True for what stands further left on the same height."""
-    line, other = printed.line, figure.line
-    if line.x is None or line.y is None or other.x is None or other.y is None:
-        return False
-    return line.x < other.x and abs(line.y - other.y) <= SAME_HEIGHT * other.size
 
 
 def _is_label(line: Line, figure: Line) -> bool:
