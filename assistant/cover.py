@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.keyword import KeywordIndex
-from ingest.dutch import fold, frequency, stem, synonyms, terms, word_list
+from ingest.dutch import fold, stem, synonyms, terms, word_list
+from ingest.frequency import frequency
 
 # Words that name the kind of answer rather than its subject: a phone number need not say "telefoonnummer".
 KIND_WORDS = frozenset(stem(word) for word in word_list("kind_words"))

@@ -283,7 +283,8 @@ class _Found:
         best = max(max(scores.values()), 1e-9)
         rank = {name: place for place, name in enumerate(scores, start=1)}
         return {
-            "passage": np.array([scores.get(unit.name, 0.0) / best for unit in self.first]),
+            # A reranker of somebody else may go below zero.
+            "passage": np.array([max(scores.get(unit.name, 0.0), 0.0) / best for unit in self.first]),
             "passage_rank": np.array([1 / rank.get(unit.name, NOT_FOUND) for unit in self.first]),
         }
 

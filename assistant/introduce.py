@@ -10,7 +10,8 @@ from assistant import wording
 from assistant.cover import HEADING_FILL, KIND_WORDS
 from assistant.units import Unit, UnitKind
 from ingest.chunk import HEADING_SEPARATOR
-from ingest.dutch import fold, frequency, stem, terms
+from ingest.dutch import fold, stem, terms
+from ingest.frequency import frequency
 
 # Zipf frequency below which a word tells one subject from another: "studiereis" (3.0) does, "traject" (4.3) does not.
 SPECIFIC = 4.0

@@ -12,16 +12,17 @@ from typing import NamedTuple
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
 
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
+from assistant.rerank import DEPTH, reranked
 from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
-from ingest.dutch import synonyms, terms
+from ingest.dutch import terms
 from ingest.store import Record, Snapshot, Store
 
-SYNONYM_SHARE = 0.4  # of what the words of the question itself count
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
 
 
@@ -91,6 +92,15 @@ class View:
             self._terms[document] = {found for node in self.by_document[document] for found in terms(node.get_content(MetadataMode.EMBED))}
         return term in self._terms[document]
 
+    def heading_terms(self, row: int) -> Sequence[str]:
+        """The terms of what passage number `row` stands under: its document's title and its headings."""
+        meta = self.nodes[row].metadata
+        return [*terms(meta["title"]), *terms(meta["heading"])]
+
+    def body_terms(self, row: int) -> Sequence[str]:
+        """The terms of the passage itself, in order."""
+        return self.keyword.terms[row][len(self.heading_terms(row)) :]
+
     def meanings(self, texts: Sequence[str], embedder: BaseEmbedding) -> np.ndarray:
         """Vectors of sentences, shape (texts, dimensions); each is made once as long as the view lasts."""
         new = [text for text in dict.fromkeys(texts) if text not in self._meanings]
@@ -101,21 +111,18 @@ class View:
 
     def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
         """The `k` best passages, best first."""
-        scores = self.legs(question, vector).reranked
+        return self.hits(self.legs(question, vector).reranked, k)
+
+    def hits(self, scores: np.ndarray, k: int) -> list[NodeWithScore]:
+        """The `k` passages with the highest of some scores, best first."""
         return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best_first(scores)[:k]]
 
     def legs(self, question: str, vector: Sequence[float]) -> Legs:
-        """What each step of a search makes of a question and its vector; a search goes by the last."""
+        """What each step of a search makes of a question and its vector; a search of ours goes by the last."""
         vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
-        bm25 = self._keyword_scores(question)
+        bm25 = self.keyword.search(question)
         fused = fuse(bm25, vectors)
-        return Legs(vectors, bm25, fused, reranked=fused)
-
-    def _keyword_scores(self, question: str) -> np.ndarray:
-        """BM25 of the question's words, and for a part that of their synonyms."""
-        asked = [term for term, _ in self.keyword.query_terms(question)]
-        alike = sorted({other for term in asked for other in synonyms(term)}.difference(asked))
-        return self.keyword.scores(asked) + SYNONYM_SHARE * self.keyword.scores(alike)
+        return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
 
 
 class Retriever(BaseRetriever):
@@ -124,9 +131,22 @@ class Retriever(BaseRetriever):
     >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, embedder: BaseEmbedding, *, k: int = 30, for_staff: bool = False) -> None:
-        """`k` passages a question; those of internal documents only when it is `for_staff`."""
+    def __init__(
+        self,
+        store: Store,
+        embedder: BaseEmbedding,
+        *,
+        k: int = 30,
+        for_staff: bool = False,
+        reranker: BaseNodePostprocessor | None = None,
+    ) -> None:
+        """`k` passages a question; those of internal documents only when it is `for_staff`.
+
+        A `reranker` takes the place of our own: llama-index's SentenceTransformerRerank makes one of any cross-encoder. It
+        is given the passages that our own would put in order, and may keep fewer.
+        """
         super().__init__()
+        self._reranker = reranker
         self._for_staff = for_staff
         self._store = store
         self.embedder = embedder
@@ -154,7 +174,11 @@ class Retriever(BaseRetriever):
 
     def search(self, view: View, question: str) -> list[NodeWithScore]:
         """The best passages of one view, best first."""
-        return view.search(question, self.embedder.get_query_embedding(question), self._k)
+        vector = self.embedder.get_query_embedding(question)
+        if self._reranker is None:
+            return view.search(question, vector, self._k)
+        found = view.hits(view.legs(question, vector).fused, DEPTH)
+        return self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return self.search(self.view(), query_bundle.query_str)

@@ -11,6 +11,7 @@ full disk), `sync` (all of this in order; only what is new is done), `report` an
 what the index differs from the folder), `backup` (a copy of the index in one file). Beside these `lint` and its `command` say
 what is odd in the documents: `addresses` (`reach` asks whether they are there), `days` and `duplicates`.
 
-`dutch` is the one analyser that the index and the questions share; `document` and `errors` are the nouns. Who types a command meets
-`commandline` (help and mistakes) and `refusal` (why the system does not do something), both in Dutch.
+`dutch` is the one analyser that the index and the questions share, made of `inflect` (forms), `compound` (parts) and
+`frequency` (how common a word is); `document` and `errors` are the nouns. Who types a command meets `commandline` (help and
+mistakes) and `refusal` (why the system does not do something), both in Dutch.
 """

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind
-from ingest.dutch import frequency
+from ingest.frequency import frequency
 
 LIST_MARK = re.compile(r"^(?:[\ue000-\uf8ff•●◦▪■▸►‣✓✔✗➢➤*·–—-]|o(?=\s)|[A-Z]\d{1,3}\.(?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*(?=\S)")
 _PAGE_NUMBER = re.compile(r"^(?:pagina|pag\.|p\.|blz\.)?\s*[-–|]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:van|/)\s*\d+)?$", re.I)

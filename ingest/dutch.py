@@ -14,7 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import Stemmer
-from wordfreq import zipf_frequency
+
+from ingest.compound import compound_parts
+from ingest.inflect import infinitive, singular
 
 _WORDS = Path(__file__).parent / "words"
 
@@ -40,6 +42,7 @@ _UNREAD = re.compile(f"[\u00ad\u200b-\u200f\u2060\ufeff{_RAISED}]")  # what has 
 _STEMMER = Stemmer.Stemmer("dutch_porter")
 # A z or v is written as s or f at the end of a word: prijzen is of prijs, brieven of brief, which it leaves apart.
 _AT_THE_END = {"z": "s", "v": "f"}
+_VOWELS = frozenset("aeiou")  # before an ending a consonant may be written twice, which it leaves so: lessen is of les
 
 
 def fold(text: str) -> str:
@@ -52,17 +55,6 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", _UNREAD.sub("", text).replace("\u00a0", " "))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
-
-
-def frequency(word: str) -> float:
-    """How common a word is in Dutch: its Zipf frequency, 0 when unknown, 3 rare, 6 everyday.
-
-    That is log10 of its occurrences per thousand million words (van Heuven et al. 2014).
-
-    >>> frequency("onderwijs") > 4 > frequency("parkeervergunning")
-    True
-    """
-    return zipf_frequency(word, "nl")
 
 
 def words(text: str) -> list[str]:
@@ -83,7 +75,9 @@ def stem(word: str) -> str:
     """
     if word[0].isdigit():
         return re.sub(r"[.](?=\d{3}(\D|$))", "", word)
-    found = _STEMMER.stemWord(word.replace("'", "").replace("’", ""))
+    found = _STEMMER.stemWord(singular(word))
+    if len(found) > 3 and found[-1] == found[-2] and found[-1] not in _VOWELS:
+        found = found[:-1]
     return found[:-1] + _AT_THE_END[found[-1]] if len(found) > 2 and found[-1] in _AT_THE_END else found
 
 
@@ -109,6 +103,28 @@ def _terms(text: str) -> tuple[str, ...]:
         if "-" in word:
             found += [stem(part) for part in word.split("-") if len(part) > 2 and part not in STOPWORDS]
     return tuple(term for term in found if term)
+
+
+def kin(word: str) -> tuple[str, ...]:
+    """The stems of what a folded word is a form of, or made of, where they differ from its own: its verb, the parts of a compound.
+
+    >>> kin("aangevraagd"), kin("zwangerschapsverlof")
+    (('aanvrag',), ('zwangerschap', 'verlof'))
+    """
+    return _kin(word) if word not in STOPWORDS else ()
+
+
+@lru_cache(maxsize=200_000)
+def _kin(word: str) -> tuple[str, ...]:
+    parts = [found for part in word.split("-") for found in compound_parts(part)]
+    verb = infinitive(word)
+    found = dict.fromkeys(stem(base) for base in (*([verb] if verb else []), *parts) if base not in STOPWORDS)
+    return tuple(term for term in found if term != stem(word.replace("-", "") or word))
+
+
+def kin_terms(text: str) -> list[str]:
+    """What is indexed and searched besides the terms of a text, at less than full weight: the kin of its words, in order."""
+    return [term for word in words(text) for term in kin(word)]
 
 
 def synonyms(term: str) -> frozenset[str]:

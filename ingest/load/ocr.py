@@ -21,7 +21,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.clean import Line, tidy
-from ingest.dutch import frequency
+from ingest.frequency import frequency
 from ingest.load.cells import PrintedLine, Word
 from ingest.show import POINTS, page_image
 

@@ -18,8 +18,8 @@ from pypdf.generic._font import Font  # no public name gives the widths of lette
 
 from ingest.clean import RAISED, SENTENCE_END, Line, clean_pages, tidy, visible_hyphens
 from ingest.document import BlockKind, Document
-from ingest.dutch import frequency
 from ingest.errors import LoadError
+from ingest.frequency import frequency
 from ingest.load.cells import PrintedLine, Word, with_charts, with_tables
 from ingest.load.ocr import even_sizes, read_scan
 from ingest.seams import with_seams

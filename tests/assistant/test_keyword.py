@@ -109,3 +109,57 @@ def test_an_empty_index_answers_with_nothing() -> None:
 
 def test_passages_without_words_make_an_index_too() -> None:
     assert KeywordIndex(["", "…"]).scores(["kat"]).tolist() == [0, 0]
+
+
+# One analyser for index and question: each part of it finds a document that nothing else would.
+
+ABOUT = {
+    "plural": "Bij elk boek hoort een erratum en een loket.",
+    "verb": "De boer heeft geploegd.",
+    "compound": "Het zwangerschapsverlof duurt zestien weken.",
+    "variant": "Een zij-instromer krijgt les van een vakcoach.",
+    "mail": "Stuur ons een e-mail.",
+    "synonym": "Zij krijgen een coach.",
+    "abbreviation": "Kies een Professioneel LeerNetwerk (PLN) bij u in de buurt. Elk PLN komt samen.",
+    "pln": "Het PLN Scheikunde ontwerpt proeven.",
+    "typo": "De lerarenbeurs is er elk jaar.",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("plural", "loketten bij wie?"),
+        ("plural", "errata"),
+        ("verb", "ploegen"),
+        ("compound", "verlof"),
+        ("compound", "verlof bij zwangerschap"),
+        ("variant", "zijinstromer"),
+        ("variant", "zij instromer"),
+        ("variant", "zij-instromers"),
+        ("mail", "email"),
+        ("synonym", "mentor"),
+        ("pln", "professionele leernetwerken"),
+        ("abbreviation", "Wat is PLN?"),
+        ("typo", "lerarenbuers"),
+    ],
+)
+def test_a_question_finds_what_is_worded_otherwise(name, question) -> None:
+    scores = KeywordIndex(list(ABOUT.values())).search(question)
+    assert scores[list(ABOUT).index(name)] > 0, question
+
+
+def test_what_an_abbreviation_stands_for_is_found_where_only_that_is_said() -> None:
+    index = KeywordIndex(["Een Professioneel LeerNetwerk (PLN) is er voor u.", "Professionele leernetwerken komen samen.", "De fiets."])
+    found = index.search("PLN")
+    assert found[0] > found[1] > found[2] == 0
+
+
+def test_own_words_count_more_than_kin_and_synonyms() -> None:
+    index = KeywordIndex(["Het verlof duurt lang.", "Het zwangerschapsverlof duurt lang.", "De fiets is duur."])
+    found = index.search("verlof")
+    assert found[0] > found[1] > found[2] == 0
+
+
+def test_a_question_without_known_words_scores_nothing(index) -> None:
+    assert not index.search("xylofoon").any()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore
 
 import assistant.retrieve
@@ -137,3 +138,16 @@ def test_threads_that_begin_at_once_share_what_they_take_apart(view_of, monkeypa
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.map(view.units, ["gids.md", "gids.md"])
     assert one is other
+
+
+class LongestFirst(BaseNodePostprocessor):
+    """A reranker of somebody else: the longest passage first, and no more than one."""
+
+    def _postprocess_nodes(self, nodes, query_bundle=None):
+        return sorted(nodes, key=lambda hit: -len(hit.node.text))[:1]
+
+
+def test_another_reranker_takes_the_place_of_ours(settings, embedder) -> None:
+    store = Store(settings, create=False)
+    found = Retriever(store, embedder, k=5, reranker=LongestFirst()).retrieve("Wat kost de studiereis?")
+    assert [hit.node.metadata["document"] for hit in found] == ["tuin.md"]
