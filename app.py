@@ -173,12 +173,12 @@ def app(
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
     from assistant.start import open_assistant
-    from assistant.web.page import serve
+    from assistant.web.serve import serve
 
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings, for_staff=for_staff), host=host, port=port)
+    serve(open_assistant(settings, for_staff=for_staff), settings, host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore
@@ -46,6 +46,10 @@ class Assistant:
     def documents(self) -> list[Record]:
         """The documents that answer now."""
         return list(self.retriever.view().records.values())
+
+    def updated(self) -> datetime | None:
+        """When the documents last changed, as far as is known."""
+        return self.retriever.updated()
 
     def steps(self, question: Question) -> Iterator[Step]:
         """The moments of answering, for a page that shows progress; the last one carries the answer."""

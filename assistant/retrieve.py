@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -162,6 +163,10 @@ class Retriever(BaseRetriever):
                 snapshot = self._store.snapshot()
                 self._view = View(snapshot if self._for_staff else snapshot.public())
             return self._view
+
+    def updated(self) -> datetime | None:
+        """When the index last changed, as far as is known."""
+        return self._store.updated()
 
     def _is_stale(self, view: View) -> bool:
         """True if the index has changed since; looks no more often than LOOK_EVERY, however often it is asked."""

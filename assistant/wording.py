@@ -177,12 +177,26 @@ ASK = "Vraag"
 START_AGAIN = "Nieuw gesprek"
 NO_RIGHTS = "Controleer belangrijke gegevens altijd in de bron. Aan een antwoord kunt u geen rechten ontlenen."
 STEPS = {"search": "Zoeken in de documenten …", "read": "Lezen wat er staat …", "check": "Controleren bij de bron …"}
-EXAMPLES = (
-    "Uit welke onderdelen bestaat het zij-instroomassessment?",
-    "Wat kan ik bij Pro-U doen met scheikunde?",
-    "Hoeveel zij-instromers begeleidt Utrecht Leert per jaar?",
-    "Tot wanneer kon ik mij aanmelden voor de studiereis naar Vlaanderen?",
-)
+BEGIN_WITH = {  # questions to begin with, by who asks; each is offered only where the documents answer it
+    "docent": (
+        "Voor wie is Pro-U bedoeld?",
+        "Wat heeft Pro-U mij als docent te bieden?",
+        "Waarom zou een ervaren docent blijven leren?",
+        "Hoe vraag ik een lerarenbeurs aan?",
+    ),
+    "zij-instromer": (
+        "Uit welke onderdelen bestaat het zij-instroomassessment?",
+        "Kan ik eerst uitproberen of lesgeven bij mij past?",
+        "Hoe stap ik in Utrecht over naar het basisonderwijs?",
+        "Hoe hoog is de subsidie voor zij-instroom?",
+    ),
+    "medewerker": (
+        "Wie is verantwoordelijk voor de kwaliteit van Samen Opleiden?",
+        "Wat leverde Tijd voor Kwaliteit op?",
+        "Hoe groot is het Twentse Partnerschap Opleiden in de School?",
+        "Hoe verloopt een peer review?",
+    ),
+}
 PORT_BUSY = "Poort {port} is al in gebruik; de pagina komt op poort {free}."
 PAGE_OPEN = "Bronwijs staat klaar op {address} (stoppen: Ctrl+C)"
 NEAREST = "Wat er het dichtst bij komt:"

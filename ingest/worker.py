@@ -33,7 +33,7 @@ def main() -> None:
     """Read files for as long as someone asks."""
     requests, answers = _take_pipes()
     limits: Limits = pickle.load(requests)
-    _bound_memory(limits)
+    bound_memory(limits)
     todo: SimpleQueue[tuple[str, Path]] = SimpleQueue()
     Thread(target=_listen, args=(requests, todo), daemon=True).start()
     try:
@@ -58,7 +58,7 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return requests, answers
 
 
-def _bound_memory(limits: Limits) -> None:
+def bound_memory(limits: Limits) -> None:
     """Let the system refuse memory beyond what is allowed, and write no memory to disk after a crash; not on Windows."""
     try:
         import resource

@@ -1,0 +1,16 @@
+"""Text of documents and visitors as a browser shows it and nothing more. Every text goes through here."""
+
+from __future__ import annotations
+
+import html
+
+_TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
+
+
+def escape(text: str) -> str:
+    """Text that a browser shows as it is: no tag, attribute or template mark of it means anything.
+
+    >>> escape("<b onclick='x'>${a}</b>")
+    '&lt;b onclick=&#x27;x&#x27;&gt;&#36;&#123;a&#125;&lt;/b&gt;'
+    """
+    return html.escape(text, quote=True).translate(_TEMPLATE_MARKS)

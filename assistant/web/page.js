@@ -1,0 +1,224 @@
+/* What the page does in the browser: ask with one click, the source beside the answer, copy, print, and telling a screen reader. */
+"use strict";
+
+(() => {
+  const said = (name) => document.querySelector(`meta[name="bw-${name}"]`)?.content ?? "";
+  const wide = window.matchMedia("(min-width: 68rem)");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  function element(tag, attributes = {}, ...inside) {
+    const made = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...inside);
+    return made;
+  }
+
+  /* Asking */
+
+  const box = () => document.querySelector("#vraag textarea");
+
+  function ask(question) {
+    if (!box()) return;
+    box().value = question;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#stel")?.click(), 50); // Gradio first takes the text over
+  }
+
+  function askLinked() {
+    const here = new URL(window.location.href);
+    const question = here.searchParams.get("vraag");
+    if (!question) return;
+    here.searchParams.delete("vraag");
+    window.history.replaceState(null, "", here); // so that a reload does not ask again
+    ask(question);
+  }
+
+  /* The source beside the answer */
+
+  const which = element("p", { class: "bw-which", "aria-live": "polite" });
+  const inner = element("div", { class: "bw-inner" });
+  const button = (name, text, does) => {
+    const made = element("button", { type: "button", "aria-label": said(name), title: said(name) }, text);
+    made.addEventListener("click", does);
+    return made;
+  };
+  const bar = element("div", { class: "bw-bar" });
+  const pane = element("dialog", { id: "bw-bron", "aria-label": said("source") }, bar, inner);
+  let opener = null;
+  let asked = 0; // the last source that was asked for: an answer to an earlier request comes too late
+
+  const before = button("previous", "‹", () => step(-1));
+  const behind = button("next", "›", () => step(1));
+  const zoom = button("larger", "+", () => {
+    const isLarge = pane.classList.toggle("bw-large");
+    zoom.textContent = isLarge ? "−" : "+";
+    zoom.setAttribute("aria-label", said(isLarge ? "smaller" : "larger"));
+    zoom.title = said(isLarge ? "smaller" : "larger");
+    toHit("auto");
+  });
+  bar.append(which, before, behind, zoom, button("close", "×", () => close()));
+
+  const all = (link) => [...document.querySelectorAll(`#beurt-${link.dataset.beurt} .bw-sources a.bw-open[data-nummer]`)];
+  const place = (link) => all(link).findIndex((other) => other.dataset.nummer === link.dataset.nummer);
+
+  function step(by) {
+    const next = opener && all(opener)[place(opener) + by];
+    if (next) open(next);
+  }
+
+  /* Gradio builds its page when the script has run already, and takes out what it finds */
+  function settle() {
+    if (!pane.isConnected) document.body.append(pane);
+    if (!status.isConnected) document.body.append(status);
+    if (document.documentElement.lang !== "nl") document.documentElement.lang = "nl";
+  }
+
+  async function open(link) {
+    const request = ++asked;
+    const isStep = Boolean(link.dataset.nummer); // else it turns a page of what is open, or opens a document of the welcome
+    if (isStep || !pane.open) opener = link;
+    mark();
+    inner.setAttribute("aria-busy", "true");
+    if (!pane.open) {
+      inner.replaceChildren(element("p", { class: "bw-loading" }, said("loading")));
+      wide.matches ? pane.show() : pane.showModal();
+      document.body.classList.add("bw-reading");
+    }
+    const html = await fetched(link.href);
+    if (request !== asked) return;
+    inner.innerHTML = html; // made by the site, with every text of a document escaped
+    inner.removeAttribute("aria-busy");
+    const [at, total] = opener?.dataset.nummer ? [place(opener), all(opener).length] : [-1, 0];
+    which.textContent = at >= 0 ? `${said("one")} ${at + 1} / ${total}` : said("one");
+    before.disabled = at <= 0;
+    behind.disabled = at < 0 || at >= total - 1;
+    zoom.hidden = !inner.querySelector(".bw-sheet");
+    inner.scrollTop = 0;
+    inner.querySelector("h2")?.focus({ preventScroll: true });
+    toHit("auto");
+  }
+
+  async function fetched(href) {
+    try {
+      const url = new URL(href);
+      url.searchParams.set("deel", "1");
+      const answer = await fetch(url, { headers: { Accept: "text/html" } });
+      if (answer.ok || answer.status === 404) return await answer.text();
+    } catch { /* said below */ }
+    const sorry = element("p", { class: "bw-notice", role: "alert" }, said("failed"));
+    return sorry.outerHTML;
+  }
+
+  function toHit(behavior) {
+    inner.querySelector(".bw-hit, .bw-text mark")?.scrollIntoView({ block: "center", inline: "nearest", behavior });
+  }
+
+  function close() {
+    pane.close();
+  }
+
+  pane.addEventListener("close", () => {
+    asked += 1;
+    document.body.classList.remove("bw-reading");
+    const back = opener;
+    opener = null;
+    mark();
+    if (back?.isConnected) back.focus();
+    else box()?.focus();
+  });
+  pane.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !pane.matches(":modal")) close();
+  });
+  wide.addEventListener("change", () => {
+    if (!pane.open) return;
+    const back = opener;
+    pane.removeAttribute("open");
+    wide.matches ? pane.show() : pane.showModal();
+    opener = back;
+  });
+
+  /* Which numbers lead to what is open now */
+  function mark() {
+    document.querySelectorAll(".bw-mark.bw-shown").forEach((each) => each.classList.remove("bw-shown"));
+    if (!opener?.dataset.nummer) return;
+    const same = `#beurt-${opener.dataset.beurt} .bw-mark[data-nummer="${opener.dataset.nummer}"]`;
+    document.querySelectorAll(same).forEach((each) => each.classList.add("bw-shown"));
+  }
+
+  /* Copying and printing */
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // without https a browser has no clipboard for pages
+      const kept = element("textarea", { class: "bw-unseen" });
+      kept.value = text;
+      document.body.append(kept);
+      kept.select();
+      document.execCommand("copy");
+      kept.remove();
+    }
+  }
+
+  async function copyFrom(control, text) {
+    await copy(text);
+    const name = control.textContent;
+    if (name === control.dataset.gedaan) return;
+    control.textContent = control.dataset.gedaan;
+    tell(control.dataset.gedaan);
+    setTimeout(() => { control.textContent = name; }, 2000);
+  }
+
+  function print(turn) {
+    turn.classList.add("bw-to-print");
+    window.addEventListener("afterprint", () => turn.classList.remove("bw-to-print"), { once: true });
+    window.print();
+  }
+
+  /* Telling what happens to who does not see it, and keeping the newest question in sight */
+
+  const status = element("div", { class: "bw-unseen", role: "status" });
+  let told = "";
+
+  function tell(text) {
+    if (text !== told) status.textContent = told = text;
+  }
+
+  let turns = 0;
+
+  function followTalk() {
+    settle();
+    const shown = document.querySelectorAll(".bw-turn");
+    const last = shown[shown.length - 1];
+    if (shown.length > turns) last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    if (shown.length === 0 && turns > 0) {
+      if (pane.open) close();
+      box()?.focus();
+    }
+    turns = shown.length;
+    const now = last?.querySelector(".bw-now");
+    const answer = last?.querySelector(".bw-answer");
+    if (now) tell(now.textContent);
+    else if (answer) tell([...answer.querySelectorAll(".bw-statement, .bw-connective, li")].slice(0, 8).map((each) => each.innerText).join(" ").slice(0, 500));
+  }
+
+  document.addEventListener("click", (event) => {
+    const hit = event.target.closest?.("a, button");
+    if (!hit) return;
+    if (hit.dataset.vraag !== undefined) ask(hit.dataset.vraag);
+    else if (hit.dataset.kopie !== undefined) copyFrom(hit, hit.dataset.kopie);
+    else if (hit.dataset.link !== undefined) copyFrom(hit, new URL(hit.dataset.link, window.location.href.split("?")[0]).href);
+    else if (hit.dataset.druk !== undefined) print(hit.closest(".bw-turn"));
+    else if (hit.matches(".bw-skip")) { event.preventDefault(); box()?.focus(); }
+    else if (hit.matches(".bw-mark, .bw-open") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const target = hit.getAttribute("href");
+      if (target.startsWith("#")) document.querySelector(target)?.focus();
+      else open(hit);
+    }
+  });
+
+  new MutationObserver(followTalk).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang"] });
+  followTalk();
+  window.bronwijs = { askLinked };
+})();
