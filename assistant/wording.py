@@ -161,18 +161,13 @@ MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"
 SOURCE = "Bron"
-IN_ITS_PASSAGE = "Toon de passage"
 NOT_SUPPORTED = "(niet teruggevonden in de bron)"
 ASK_VIA = "U kunt het navragen via"
 
 # The page
-TAGLINE = "Vragen over opleidingen en programma’s, beantwoord met de letterlijke tekst uit de documenten."
-WELCOME = (
-    "Stel een vraag in uw eigen woorden. U krijgt het antwoord uit de documenten, met bij elke zin de bron, zodat u het kunt controleren. "
-    "Wat er niet in staat, beantwoordt Bronwijs niet."
-)
+TAGLINE = "Antwoorden uit de documenten, met bij elke zin de bron."
 YOUR_QUESTION = "Uw vraag"
-PLACEHOLDER = "Bijvoorbeeld: uit welke onderdelen bestaat het zij-instroomassessment?"
+PLACEHOLDER = "Typ hier uw vraag"
 ASK = "Vraag"
 START_AGAIN = "Nieuw gesprek"
 NO_RIGHTS = "Controleer belangrijke gegevens altijd in de bron. Aan een antwoord kunt u geen rechten ontlenen."

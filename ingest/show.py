@@ -90,10 +90,10 @@ def _quote_boxes(page: Any, quote: str, before: str) -> tuple[Box, ...]:
     try:
         squeezed, owners = _squeezed_page(text)
         found = [owners[at] for start, end in _places(squeezed, quote, before) for at in range(start, end)]
-        boxes = [_box(page, text, index) for index in dict.fromkeys(found)]
+        boxes = [_box(text, index) for index in dict.fromkeys(found)]
     finally:
         text.close()
-    return _joined([box for box in boxes if box.width > 0 and box.height > 0])
+    return tuple(_as_seen(page, box) for box in _joined([box for box in boxes if box.width > 0 and box.height > 0]))
 
 
 def words_under(file: Path, page: int, boxes: Sequence[Box]) -> str:
@@ -167,7 +167,7 @@ def _shared_end(one: str, other: str) -> int:
     """How many characters two texts have in common at their ends.
 
     >>> _shared_end("de kosten", "geen kosten")
-    8
+    7
     """
     shared = 0
     for a, b in zip(reversed(one), reversed(other), strict=False):
@@ -199,13 +199,18 @@ def _runs(page: str, words: Sequence[str]) -> list[tuple[int, int]]:
     return places
 
 
-def _box(page: Any, text: Any, index: int) -> Box:
-    """The box of a character as it is seen: PDFium turns and crops it as it does the page."""
+def _box(text: Any, index: int) -> Box:
+    """The box of a character as it was written: in points, downwards from 0."""
+    left, bottom, right, top = text.get_charbox(index, loose=True)
+    return Box(left, -top, right - left, top - bottom)
+
+
+def _as_seen(page: Any, box: Box) -> Box:
+    """A box as it is seen: PDFium turns and crops it as it does the page."""
     from pypdfium2 import raw
 
-    left, bottom, right, top = text.get_charbox(index, loose=True)
     xs, ys = [], []
-    for x, y in ((left, bottom), (right, top)):
+    for x, y in ((box.left, -box.bottom), (box.right, -box.top)):
         across, down = c_int(), c_int()
         raw.FPDF_PageToDevice(page, 0, 0, FINE, FINE, 0, x, y, byref(across), byref(down))
         xs.append(across.value / FINE)

@@ -49,13 +49,16 @@
 
   const before = button("previous", "‹", () => step(-1));
   const behind = button("next", "›", () => step(1));
-  const zoom = button("larger", "+", () => {
-    const isLarge = pane.classList.toggle("bw-large");
+  const zoom = button("larger", "+", () => enlarge(!pane.classList.contains("bw-large")));
+
+  function enlarge(isLarge) {
+    pane.classList.toggle("bw-large", isLarge);
     zoom.textContent = isLarge ? "−" : "+";
     zoom.setAttribute("aria-label", said(isLarge ? "smaller" : "larger"));
     zoom.title = said(isLarge ? "smaller" : "larger");
-    toHit("auto");
-  });
+    toHit();
+  }
+
   bar.append(which, before, behind, zoom, button("close", "×", () => close()));
 
   const all = (link) => [...document.querySelectorAll(`#beurt-${link.dataset.beurt} .bw-sources a.bw-open[data-nummer]`)];
@@ -83,6 +86,7 @@
       inner.replaceChildren(element("p", { class: "bw-loading" }, said("loading")));
       wide.matches ? pane.show() : pane.showModal();
       document.body.classList.add("bw-reading");
+      enlarge(!wide.matches && window.innerWidth < 640); // a whole page is too small to read on a phone
     }
     const html = await fetched(link.href);
     if (request !== asked) return;
@@ -95,7 +99,7 @@
     zoom.hidden = !inner.querySelector(".bw-sheet");
     inner.scrollTop = 0;
     inner.querySelector("h2")?.focus({ preventScroll: true });
-    toHit("auto");
+    toHit();
   }
 
   async function fetched(href) {
@@ -109,8 +113,8 @@
     return sorry.outerHTML;
   }
 
-  function toHit(behavior) {
-    inner.querySelector(".bw-hit, .bw-text mark")?.scrollIntoView({ block: "center", inline: "nearest", behavior });
+  function toHit() {
+    inner.querySelector(".bw-hit, .bw-text mark")?.scrollIntoView({ block: "center", inline: "center" });
   }
 
   function close() {
@@ -185,12 +189,15 @@
   }
 
   let turns = 0;
+  let seen = "";
 
   function followTalk() {
     settle();
     const shown = document.querySelectorAll(".bw-turn");
     const last = shown[shown.length - 1];
-    if (shown.length > turns) last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    const state = `${shown.length} ${Boolean(last?.querySelector(".bw-answer, .bw-problem"))}`;
+    if (last && state !== seen) last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" }); // once more when it has its length
+    seen = state;
     if (shown.length === 0 && turns > 0) {
       if (pane.open) close();
       box()?.focus();

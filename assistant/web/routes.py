@@ -26,7 +26,9 @@ from ingest.viewer import Viewer
 FORM = {"page.css": "text/css", "page.js": "text/javascript"}
 ASK_AGAIN = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 # A page of ours needs no script; a file of anyone's may do nothing at all.
-OURS = ASK_AGAIN | {"Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"}
+OURS = ASK_AGAIN | {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
+}
 ANYONES = ASK_AGAIN | {"Content-Security-Policy": "sandbox; default-src 'none'"}
 SHOWN_IN_BROWSER = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
 _HERE = Path(__file__).parent
@@ -115,7 +117,7 @@ def _find(assistant: Assistant, key: str) -> _Document | None:
 def _source(document: _Document, asked: Asked, root: str, originals: Originals, viewer: Viewer) -> str:
     file = originals.find(document.record)
     sheet, why = None, "" if file else words.FILE_CHANGED
-    if file and asked.page and _is_pdf(file):
+    if file and asked.page is not None and _is_pdf(file):
         before = text_before(document.nodes, asked.quote, asked.page)
         sheet, why = _sheet(viewer, file, asked, before)
     return source_html(Shown(document.record, document.nodes, asked, root, sheet, file is not None, why))
@@ -124,7 +126,7 @@ def _source(document: _Document, asked: Asked, root: str, originals: Originals, 
 def _sheet(viewer: Viewer, file: Path, asked: Asked, before: str) -> tuple[Sheet | None, str]:
     """The page that is asked for, or why there is none."""
     try:
-        return viewer.sheet(file, asked.page or 1, asked.quote, before=before), ""
+        return viewer.sheet(file, asked.page or 0, asked.quote, before=before), ""
     except OSError as problem:
         return None, words.NO_SUCH_PAGE if "no page" in str(problem) else words.NOT_DRAWN
 

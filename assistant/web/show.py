@@ -15,6 +15,7 @@ from assistant.render import as_text, contact_title
 from assistant.web import words
 from assistant.web.escape import escape
 from assistant.web.source import Asked
+from ingest.chunk import HEADING_SEPARATOR
 from ingest.document import CELL_MARK, HEADING_MARK
 
 LONGEST_MAIL = 1500  # characters; Windows opens no mail of which the link has more than 2,048
@@ -104,7 +105,7 @@ def _paragraphs(sentences: Sequence[Sentence], cited: Mapping[int, Citation], li
             blocks.append("<ul>" if sentence.is_item else "</ul>")
             is_in_list = sentence.is_item
         marks = "".join(_mark(cited[n], sentence, links) for n in sentence.citations if n in cited)
-        inner = escape(sentence.text) + (f' <span class="bw-marks">{marks}</span>' if marks else "") + _doubt(sentence)
+        inner = escape(sentence.text) + (f'&nbsp;<span class="bw-marks">{marks}</span>' if marks else "") + _doubt(sentence)
         if sentence.is_item:
             blocks.append(f"<li>{inner}</li>")
         else:
@@ -183,15 +184,16 @@ def _contact(contact: Contact, title: str) -> str:
 def _sources(citations: Sequence[Citation], links: _Links) -> str:
     if not citations:
         return ""
-    items = "".join(_source(citation, links) for citation in citations)
-    return (
-        f'<section class="bw-sources" aria-label="{escape(words.SOURCES)}"><h3>{escape(words.SOURCES)}</h3><ol>{items}</ol></section>'
-    )
+    firsts = {citation.document: citation.n for citation in reversed(citations)}
+    items = "".join(_source(citation, links, is_first=firsts[citation.document] == citation.n) for citation in citations)
+    return f'<section class="bw-sources" aria-label="{escape(words.SOURCES)}"><h3>{escape(words.SOURCES)}</h3><ol>{items}</ol></section>'
 
 
-def _source(citation: Citation, links: _Links) -> str:
-    about = [wording.page(citation.page, citation.page_label), citation.publisher, wording.published(citation.published)]
-    retold = wording.retold(citation.retold_from)
+def _source(citation: Citation, links: _Links, *, is_first: bool) -> str:
+    """One source. What is to be said of the document as a whole is said at the first of its quotes."""
+    about = [wording.page(citation.page, citation.page_label)]
+    about += [citation.publisher, wording.published(citation.published)] if is_first else []
+    retold = wording.retold(citation.retold_from) if is_first else ""
     href = links.to(citation.document, citation.page, citation.quote)
     return (
         f'<li id="bron-{links.turn}-{citation.n}" tabindex="-1"><span class="bw-number" aria-hidden="true">{citation.n}</span>'
@@ -220,12 +222,12 @@ def _nearest(passages: Sequence[Passage], links: _Links) -> str:
 
 
 def _passage(passage: Passage, number: int, links: _Links) -> str:
-    about = [wording.page(passage.page, None), passage.heading]
+    about = [wording.page(passage.page, None), (passage.heading or "").rsplit(HEADING_SEPARATOR, 1)[-1]]
     href = links.to(passage.document, passage.page, _opening(passage.text))
     return (
         f"<li><div>{_opener(passage.title, href, links.turn, number)}"
         f'<p class="bw-about">{escape(" · ".join(part for part in about if part))}</p>'
-        f"<blockquote>{_lines(passage.text)}</blockquote></div></li>"
+        f"<blockquote>{_lines(_opening(passage.text))}</blockquote></div></li>"
     )
 
 

@@ -33,9 +33,7 @@ def _document(record: Record) -> str:
     about = " · ".join(fact for fact in facts if fact)
     retold = wording.retold(record.retold_from)
     title = f'<a class="bw-open" href="{escape(Asked(record.key).link)}">{escape(record.title)}</a>' if record.key else escape(record.title)
-    return (
-        f"<li>{title}{f' <span>{escape(about)}</span>' if about else ''}{f'<br><em>{escape(retold)}</em>' if retold else ''}</li>"
-    )
+    return f"<li>{title}{f' <span>{escape(about)}</span>' if about else ''}{f'<br><em>{escape(retold)}</em>' if retold else ''}</li>"
 
 
 def _doors(doors: Mapping[str, Sequence[str]]) -> str:

@@ -1,6 +1,6 @@
 """Scanned pages, with the program Tesseract: the lines that are printed in the image of a page.
 
-It needs the extra `ocr`, Tesseract and its Dutch data (Debian: tesseract-ocr-nld). Without one of these nothing is read.
+It needs Tesseract and its Dutch data (Debian: tesseract-ocr-nld). Without these nothing is read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from lxml import etree
@@ -25,7 +24,7 @@ from ingest.frequency import frequency
 from ingest.load.cells import PrintedLine, Word
 from ingest.show import POINTS, page_image
 
-HOW_TO_READ = "installeer tesseract-ocr-nld en 'bronwijs[ocr]' om scans te lezen"
+HOW_TO_READ = "installeer tesseract-ocr-nld om scans te lezen"
 LANGUAGE = "nld"
 DPI = 300  # Tesseract is made for it
 PAGE_SECONDS = 45  # for one page; a usual one takes 2 to 7, and ingest.limits waits a minute for a page
@@ -61,7 +60,7 @@ class _SeenLine:
 def ocr_stamp() -> str:
     """The version of Tesseract that reads scans here; empty when scans cannot be read. The first call takes 0.1 s."""
     program = shutil.which("tesseract")
-    return _version(program) if program and find_spec("pypdfium2") and find_spec("PIL") else ""
+    return _version(program) if program else ""
 
 
 @cache

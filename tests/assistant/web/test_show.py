@@ -1,16 +1,18 @@
-"""What the page shows: pure functions, so no browser is needed to see that nothing slips through unescaped."""
+"""What the page shows of a conversation: pure functions, so no browser is needed to see that nothing slips through unescaped."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
 from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
-from assistant.web import show
+from assistant.web import show, words
+from assistant.web.welcome import welcome
 from ingest.store import Record
 
-EVIL = "<script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>${7*7}{{7*7}}`x`"
+EVIL = "<script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>${7*7}{{7*7}}`x`\"' onclick=alert(1)"
 
 
 def statement(text: str, *citations: int, verdict: Verdict = Verdict.LITERAL, is_item: bool = False) -> Sentence:
@@ -23,30 +25,26 @@ def answered(**changes: object) -> Answer:
         "standalone_question": "Wat kost de reis?",
         "status": Status.ANSWERED,
         "sentences": (statement("De reis kost € 50.", 1),),
-        "citations": (
-            Citation(
-                1,
-                "a.pdf",
-                "De reis",
-                "De reis kost € 50.",
-                page=3,
-                page_label="1",
-                passage="# Kosten\nDe reis kost € 50. Eten hoort erbij.",
-            ),
-        ),
+        "citations": (Citation(1, "a.pdf", "De reis", "De reis kost € 50.", page=3, page_label="1"),),
     }
     return Answer(**{**fields, **changes})
 
 
-def test_each_mark_leads_to_its_source():
-    html = show.answer_html(answered(), key="4")
-    assert 'href="#bron-4-1"' in html and 'id="bron-4-1"' in html
+def test_each_number_opens_its_source_at_the_quoted_words():
+    html = show.answer_html(answered(), key="4", keys={"a.pdf": "k1"})
+    links = re.findall(r'<a class="bw-(mark|open)[^"]*" href="(bron/k1\?[^"]*)" data-beurt="4" data-nummer="1"', html)
+    assert [kind for kind, _ in links] == ["mark", "open"]
+    assert links[0][1] == links[1][1] == "bron/k1?bladzijde=3&amp;citaat=De+reis+kost+%E2%82%AC+50."
 
 
-def test_the_source_names_title_page_and_marks_the_quote_in_its_passage():
+def test_a_document_that_is_no_longer_there_is_named_and_leads_nowhere():
+    html = show.answer_html(answered(), key="4", keys={})
+    assert 'href="#bron-4-1"' in html and 'id="bron-4-1"' in html and "bron/" not in html and "De reis" in html
+
+
+def test_the_source_names_title_page_and_quote():
     html = show.answer_html(answered(), key="1")
-    assert "De reis</strong>, pagina 3 (gedrukt: 1)" in html
-    assert "<mark>De reis kost € 50.</mark> Eten hoort erbij." in html
+    assert "pagina 3 (gedrukt: 1)" in html and "<blockquote>De reis kost € 50.</blockquote>" in html
 
 
 def test_items_become_one_list():
@@ -61,90 +59,123 @@ def test_items_become_one_list():
     assert re.search(r"<ul><li>een pas.*</li><li>een jas.*</li></ul><p", html)
 
 
-def test_an_unsupported_sentence_is_marked_as_such():
-    html = show.answer_html(answered(sentences=(statement("De reis kost € 60.", 1, verdict=Verdict.UNSUPPORTED),)), key="1")
-    assert "bw-doubt" in html
+@pytest.mark.parametrize(
+    ("verdict", "kind", "said"),
+    [
+        (Verdict.LITERAL, "bw-literal", "letterlijk"),
+        (Verdict.SUPPORTED, "bw-supported", "in andere woorden"),
+        (Verdict.UNSUPPORTED, "bw-lost", "niet teruggevonden"),
+    ],
+)
+def test_each_sentence_says_how_it_came_out_of_the_check(verdict, kind, said):
+    html = show.answer_html(answered(sentences=(statement("De reis kost € 60.", 1, verdict=verdict),)), key="1")
+    assert f"bw-mark {kind}" in html and f'aria-label="Bron 1, {said}, De reis, pagina 3' in html
+    assert ("bw-doubt" in html) == (verdict is Verdict.UNSUPPORTED)
+    assert said in re.search(r'<p class="bw-checked.*?</p>', html)[0]
 
 
 def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
     contact = Contact("An de Wit", "an@example.org", None, None, 1)
-    refused = answered(
-        status=Status.NOT_FOUND,
-        reason=Reason.TOO_THIN,
-        contact=contact,
-        passages=(Passage("a.pdf", "De reis", 3, "Kosten", 1.0, "Tekst."),),
-    )
-    html = show.answer_html(refused, key="1")
-    assert "mailto:an@example.org" in html and "Wat er het dichtst bij komt" in html and "pagina 3: Kosten" in html
+    near = Passage("a.pdf", "De reis", 3, "Gids › Kosten", 1.0, "# Kosten\nTekst.")
+    refused = answered(status=Status.NOT_FOUND, reason=Reason.TOO_THIN, contact=contact, passages=(near,))
+    html = show.answer_html(refused, key="1", keys={"a.pdf": "k1"})
+    assert "mailto:an@example.org" in html and words.NEAREST in html and "pagina 3 · Kosten" in html
+    assert 'href="bron/k1?bladzijde=3&amp;citaat=Tekst."' in html
+
+
+def test_the_mail_to_a_person_has_the_question_in_it():
+    mail = unquote(show.mail_to_a_person("Wat kost de\nreis & zo?", Contact("An", "an@example.org", None, None, None)))
+    assert mail.startswith("mailto:an@example.org?subject=Vraag: Wat kost de reis & zo?&body=Beste An,\r\n")
+    assert "Wat kost de\r\nreis & zo?" in mail
+
+
+@pytest.mark.parametrize("email", ["an@example.org?bcc=kwaad@example.org", "javascript:alert(1)", "geen adres", None])
+def test_a_mail_goes_to_an_address_or_is_left_to_the_sender(email):
+    assert show.mail_to_a_person("Wat?", Contact(None, email, None, None, None)).startswith("mailto:?subject=")
 
 
 def test_a_notice_is_shown():
     assert "al voorbij" in show.answer_html(answered(notices=(Notice("date_passed", "1 mei is al voorbij."),)), key="1")
 
 
+def test_what_may_be_asked_next_is_one_click_away():
+    html = show.conversation([show.Turn("x", answer=answered(), also=("Wie gaat mee?",))])
+    assert '<button type="button" class="bw-ask-this" data-vraag="Wie gaat mee?">' in html
+
+
+def test_an_answer_can_be_taken_along_with_its_sources():
+    html = show.conversation([show.Turn("x", answer=answered())])
+    copied = re.search(r'data-kopie="([^"]*)"', html)[1]
+    assert (
+        copied.startswith("Wat kost de reis?") and "De reis kost € 50. [1]" in copied and "pagina 3" in copied and "geen rechten" in copied
+    )
+    assert 'data-link="?vraag=Wat+kost+de+reis%3F"' in html
+
+
+def test_a_long_answer_is_cut_in_a_mail_but_not_when_it_is_copied():
+    long = answered(sentences=(statement("Zin. " * 1000, 1),))
+    html = show.conversation([show.Turn("x", answer=long)])
+    mail = re.search(r'href="(mailto:\?subject=[^"]*)"', html)[1]
+    assert len(mail) < 4 * show.LONGEST_MAIL and "%5B%E2%80%A6%5D" in mail and "Zin. " * 900 in html
+
+
+def test_each_step_is_shown_with_those_that_are_done():
+    html = show.conversation([show.Turn("x", step="read")])
+    assert html.count("bw-done") == html.count("bw-now") == html.count("bw-later") == 1
+
+
 TEXTS = (
-    "question", "sentence", "doubtful sentence", "title", "quote", "before the quote", "after the quote", "publisher", "published",
-    "document", "page label", "heading", "original", "notice", "passage", "name", "mail", "phone", "url", "problem", "step",
+    "question", "sentence", "doubtful sentence", "title", "quote", "publisher", "published", "document", "page label", "heading", "original",
+    "notice", "passage", "name", "mail", "phone", "url", "problem", "step", "also", "key",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("place", TEXTS)
 def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
     text = dict.fromkeys(TEXTS, "gewoon") | {place: EVIL}
-    quote = "Het citaat: " + text["quote"]
+    cited = Citation(
+        1,
+        text["document"],
+        text["title"],
+        text["quote"],
+        publisher=text["publisher"],
+        published=text["published"],
+        page=1,
+        page_label=text["page label"],
+        heading=text["heading"],
+        retold_from=text["original"],
+    )
     found = answered(
+        question=text["question"],
+        standalone_question=text["question"],
         sentences=(
             statement(text["sentence"], 1),
             statement(text["doubtful sentence"], 1, verdict=Verdict.UNSUPPORTED),
             statement(text["sentence"], 1, is_item=True),
         ),
-        citations=(
-            Citation(
-                1,
-                text["document"],
-                text["title"],
-                quote,
-                publisher=text["publisher"],
-                published=text["published"],
-                page=1,
-                page_label=text["page label"],
-                heading=text["heading"],
-                retold_from=text["original"],
-                passage=f"{text['before the quote']} {quote} {text['after the quote']}",
-            ),
-            Citation(2, "a.pdf", "Gids", quote, passage="Een passage zonder het citaat."),
-        ),
+        citations=(cited,),
         notices=(Notice("date_passed", text["notice"]),),
     )
     refused = answered(
+        question=text["question"],
         status=Status.NOT_FOUND,
         sentences=(Sentence(text["sentence"], SentenceKind.CONNECTIVE),),
-        citations=found.citations[:1],
+        citations=(cited,),
         passages=(Passage(text["document"], text["title"], 1, text["heading"], 1.0, text["passage"]),),
         contact=Contact(text["name"], text["mail"], text["phone"], text["url"], 1),
     )
     turns = [
-        show.Turn(text["question"], answer=found),
+        show.Turn(text["question"], answer=found, also=(text["also"],)),
         show.Turn("x", answer=refused),
         show.Turn("x", problem=text["problem"]),
         show.Turn("x", step=text["step"]),
     ]
-    html = show.conversation(turns) + show.welcome([Record("a.pdf", "1", text["title"], 1, retold_from=text["original"])])
+    keys = {text["document"]: text["key"]}
+    record = Record("a.pdf", "1", text["title"], 1, published=text["published"], publisher=text["publisher"], retold_from=text["original"])
+    html = show.conversation(turns, keys) + welcome([record], doors={"docent": (text["also"],)})
     assert not re.search(r"<script|<img|\$\{|\{\{|`", html)
-    assert not re.search(r"<a href=\"mailto:[^\"]*\"(?!>)", html)
-
-
-def test_a_quote_that_is_not_in_its_passage_is_marked_all_the_same():
-    citation = Citation(1, "a.pdf", "Gids", "De reis is gratis.", passage="Een heel andere passage.")
-    html = show.answer_html(answered(citations=(citation,)), key="1")
-    assert "<mark>De reis is gratis.</mark>" in html
-    assert "andere passage" not in html
-
-
-def test_the_mark_of_a_heading_is_not_shown_and_a_sharp_is():
-    citation = Citation(1, "a.pdf", "Gids", "Leer C# programmeren.", passage="# Programma\nLeer C# programmeren.\nVak\tPlaats")
-    html = show.answer_html(answered(citations=(citation,)), key="1")
-    assert "Programma<br><mark>Leer C# programmeren.</mark><br>Vak Plaats</div>" in html
+    inside_tags = re.sub(r'"[^"]*"', '""', html)  # what is left when attribute values are taken out
+    assert not re.search(r"<[^>]*\bon\w+=", inside_tags)
 
 
 def test_the_words_of_documents_look_like_quotes_and_ours_do_not():
@@ -161,14 +192,7 @@ def test_the_words_of_documents_look_like_quotes_and_ours_do_not():
     assert "Onder" not in "".join(quoted) and "Onzeker" not in "".join(quoted)
 
 
-def test_a_retold_document_is_called_so_in_the_sources_and_in_the_welcome():
-    citation = Citation(1, "a.pdf", "Gids", "Gratis.", retold_from="De gids van het loket")
-    for html in (
-        show.answer_html(answered(citations=(citation,)), key="1"),
-        show.welcome([Record("a.pdf", "1", "Gids", 1, retold_from="De gids van het loket")]),
-    ):
-        assert "naverteld voorbeelddocument, naar ‘De gids van het loket’" in html
-
-
-def test_the_welcome_says_so_when_there_are_no_documents():
-    assert "nog geen documenten" in show.welcome([])
+def test_a_retold_document_is_called_so_at_the_first_of_its_quotes():
+    citations = tuple(Citation(n, "a.pdf", "Gids", "Gratis.", retold_from="De gids van het loket") for n in (1, 2))
+    html = show.answer_html(answered(citations=citations), key="1")
+    assert html.count("naverteld voorbeelddocument, naar ‘De gids van het loket’") == 1
