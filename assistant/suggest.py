@@ -22,10 +22,10 @@ SURE = 0.85  # confidence of an answer that is offered; of the answers in evals/
 TRIES = 24  # answers for one group of askers: a second, on a slow machine two
 EVERYBODY = ""
 _NUMBER = re.compile(r"^[\d.]+\s+")
-_QUESTION = re.compile(
-    r"(?:Hoe|Wat|Wie|Waar|Waarom|Waarvoor|Wanneer|Welke?|Hoeveel|Voor wie|Tot wanneer|Vanaf wanneer|Kan|Kun|Mag|Moet|Kost|Krijg|Heb|Is|Zijn|Ik)"
-    r" .{8,100}\?"
+_ASKING = (
+    "Hoe|Wat|Wie|Waar|Waarom|Waarvoor|Wanneer|Welke?|Hoeveel|Voor wie|Tot wanneer|Vanaf wanneer|Kan|Kun|Mag|Moet|Kost|Krijg|Heb|Is|Zijn|Ik"
 )
+_QUESTION = re.compile(rf"(?:{_ASKING}) .{{8,100}}\?")
 LEAST_WORDS = 5  # with fewer a question leans on what stands around it, as "Wat merkt u ervan?" does
 _LEANS = re.compile(r"\b(?:dit|deze|dat|die|dan|er|er\w{2,3}|daar\w*|hier\w*|elke?|wie is wie|waar vindt u wat)\b", re.I)
 _PERSONAL = re.compile(r"\b(?:ik|mij|mijn|me)\b", re.I)

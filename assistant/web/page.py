@@ -26,7 +26,7 @@ from ingest.errors import BronwijsError
 LONGEST_QUESTION = 2000  # characters
 STORAGE = "bronwijs-gesprek"
 # Only makes what the browser keeps the same after a restart: who reads this browser's storage reads this too.
-SECRET = "bronwijs-in-deze-browser"  # noqa: S105
+SECRET = "bronwijs-in-deze-browser"
 _ASK_LINKED = "() => window.bronwijs?.askLinked()"
 PLAIN = {"apply_default_css": False, "padding": False}
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}

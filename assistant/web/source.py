@@ -85,7 +85,7 @@ def alone(inner: str, *, title: str, root: str, stamp: str) -> str:
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{escape(root)}vorm/page.css?{escape(stamp)}"></head>'
-        f'<body class="bw-alone"><main>{inner}</main></body></html>'
+        f'<body class="bw-alone"><header class="bw-header"><h1><a href="{escape(root)}">Bronwijs</a></h1></header><main>{inner}</main></body></html>'
     )
 
 
@@ -121,7 +121,7 @@ def _sheet(shown: Shown, sheet: Sheet) -> str:
         f"{_note(words.NOT_ON_IMAGE) if missed else ''}"
         f'<div class="bw-sheet-frame" tabindex="0" role="group" aria-label="{escape(alt)}">'
         f'<figure class="bw-sheet" style="aspect-ratio: {sheet.width:.1f} / {sheet.height:.1f}">'
-        f'<img src="{escape(_base(shown))}/bladzijde/{asked.page}" alt="{escape(alt)}" width="{sheet.width:.0f}" height="{sheet.height:.0f}">'
+        f'<img src="{escape(_base(shown))}/bladzijde/{asked.page}" alt="{escape(alt)}">'
         f"{''.join(map(_hit, sheet.boxes))}</figure></div>{_turn_over(shown, sheet)}{_quoted(shown, is_open=bool(missed))}"
     )
 

@@ -44,7 +44,8 @@ def test_what_is_no_conversation_is_none(value):
 @pytest.mark.parametrize(
     ("where", "value"),
     [
-        (("question",), 7), (("also",), [7]), (("answer",), None), (("answer", "status"), "anders"), (("answer", "sentences"), [{"text": 1}]),
+        (("question",), 7), (("also",), [7]), (("answer",), None), (("answer", "status"), "anders"),
+        (("answer", "sentences"), [{"text": 1}]),
         (("answer", "citations", 0, "page"), "<b>"), (("answer", "citations", 0, "n"), True), (("answer", "citations", 0, "title"), None),
         (("answer", "sentences", 0, "text"), "x" * (keep.LONGEST + 1)), (("items",), []),
     ],

@@ -125,8 +125,8 @@ def test_each_step_is_shown_with_those_that_are_done():
 
 
 TEXTS = (
-    "question", "sentence", "doubtful sentence", "title", "quote", "publisher", "published", "document", "page label", "heading", "original",
-    "notice", "passage", "name", "mail", "phone", "url", "problem", "step", "also", "key",
+    "question", "sentence", "doubtful sentence", "title", "quote", "publisher", "published", "document", "page label", "heading",
+    "original", "notice", "passage", "name", "mail", "phone", "url", "problem", "step", "also", "key",
 )  # fmt: skip
 
 
