@@ -24,7 +24,7 @@ FINE = 1_000_000  # steps along a page, in which a place on it is told
 LEAST_FOUND = 0.9  # of the characters of a quote whose words do not stand in one piece: below it, it is another text
 SAME_LINE = 0.5  # of the height of the lower of two boxes: what overlaps more stands on one line
 WIDEST_GAP = 2.0  # times the height of a line: what is further apart is marked apart, as the cells of a row
-EDGE = 0.3  # of the height of a box
+EDGE = 0.15  # of the height of a box
 _UNSEEN = re.compile(r"[\s|\u00ad\u2010\u2011\ufffe\uffff\x00-\x1f\x7f-\x9f-]")
 
 

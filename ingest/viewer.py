@@ -99,7 +99,7 @@ def _drawn(file: Path, page: int) -> bytes:
     if image.getcolors(MORE_COLOURS) is None:
         image.save(kept, "JPEG", quality=85)
     else:
-        image.save(kept, "PNG", optimize=True)
+        image.save(kept, "PNG", compress_level=3)  # six times as quick as the best, a tenth larger
     return kept.getvalue()
 
 

@@ -85,7 +85,8 @@ def alone(inner: str, *, title: str, root: str, stamp: str) -> str:
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{escape(root)}vorm/page.css?{escape(stamp)}"></head>'
-        f'<body class="bw-alone"><header class="bw-header"><h1><a href="{escape(root)}">Bronwijs</a></h1></header><main>{inner}</main></body></html>'
+        f'<body class="bw-alone"><header class="bw-header"><h1><a href="{escape(root)}">Bronwijs</a></h1></header>'
+        f"<main>{inner}</main></body></html>"
     )
 
 

@@ -14,7 +14,7 @@ LIMITS = (
 DOORS = {
     "docent": ("Docent", "U geeft les en wilt zich verder ontwikkelen."),
     "zij-instromer": ("Zij-instromer", "U wilt vanuit een ander beroep leraar worden."),
-    "medewerker": ("Medewerker", "U werkt op een school, bij een bestuur of bij een opleiding."),
+    "medewerker": ("Medewerker", "U werkt op een school of bij een bestuur."),
 }
 OTHER_DOOR = ("Om mee te beginnen", "Vragen die uit deze documenten te beantwoorden zijn.")
 DOORS_LABEL = "Voorbeeldvragen"
