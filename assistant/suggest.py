@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ MOST_NEXT = 3
 NEAR = 12  # passages: what stands further from a question is about something else
 SURE = 0.85  # confidence of an answer that is offered; of the answers in evals/ that are this sure, 96 in 100 are right
 TRIES = 24  # answers for one group of askers: a second, on a slow machine two
+ALIKE = 0.85  # of the letters of two questions, in order
 EVERYBODY = ""
 _NUMBER = re.compile(r"^[\d.]+\s+")
 _ASKING = (
@@ -87,7 +89,7 @@ class Suggestions:
             near = self._assistant.retriever.search(view, answer.standalone_question)[:NEAR]
             seen = {_plain(text) for text in (*asked, answer.standalone_question, *(cited.heading or "" for cited in answer.citations))}
             places = {(hit.node.metadata["document"], hit.node.node_id) for hit in near}
-            found = [each for each in _drawn(view) if _plain(each.text) not in seen and _stands_in(each, view, places)]
+            found = [each for each in _drawn(view) if not _is_like(each.text, seen) and _stands_in(each, view, places)]
             return tuple(each.text for each in self._good(found[: 2 * MOST_NEXT], state))[:MOST_NEXT]
         except BronwijsError:
             return ()
@@ -170,6 +172,11 @@ def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
     for each in candidates:
         by_document.setdefault(each.document, []).append(each)
     return [each for row in zip_longest(*by_document.values()) for each in row if each]
+
+
+def _is_like(text: str, seen: set[str]) -> bool:
+    """True if a question is one of those, or hardly another: "Wat levert het op?" after "Wat leverde het op?"."""
+    return any(difflib.SequenceMatcher(None, _plain(text), other).ratio() > ALIKE for other in seen)
 
 
 def _plain(text: str) -> str:

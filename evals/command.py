@@ -219,13 +219,12 @@ def _remark(text: str, ids: set[str]) -> None:
 @cli.command("highlights")
 def highlights_command(cases: CasesOption = HERE / "cases", corpus: CorpusOption = CORPUS, failed: FailedOption = False) -> None:
     """Tel van hoeveel citaten uit een PDF de markering op de geciteerde woorden staat."""
-    from assistant.answer import Question
     from evals.answers import assistant_over
     from evals.cases import read_cases
     from evals.highlights import highlights
 
     with assistant_over(corpus) as assistant:
-        answers = (assistant.answer(Question(case.question, history=case.history, today=case.today)) for case in read_cases(cases))
+        answers = (assistant.answer(case.question) for case in read_cases(cases))
         found = list(highlights((citation for answer in answers for citation in answer.citations), corpus))
     wrong = [highlight for highlight in found if not highlight.is_right]
     print(f"Op de geciteerde woorden: {len(found) - len(wrong)} van {len(found)}; niet aangewezen: {sum(not one.under for one in wrong)}")

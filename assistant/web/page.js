@@ -93,7 +93,8 @@
     inner.innerHTML = html; // made by the site, with every text of a document escaped
     inner.removeAttribute("aria-busy");
     const [at, total] = opener?.dataset.nummer ? [place(opener), all(opener).length] : [-1, 0];
-    which.textContent = at >= 0 ? `${said("one")} ${at + 1} / ${total}` : said("one");
+    const title = inner.querySelector("h2")?.textContent;
+    which.textContent = [at >= 0 ? `${said("one")} ${at + 1} / ${total}` : said("one"), title].filter(Boolean).join(" · ");
     before.disabled = at <= 0;
     behind.disabled = at < 0 || at >= total - 1;
     zoom.hidden = !inner.querySelector(".bw-sheet");
