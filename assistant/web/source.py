@@ -19,6 +19,7 @@ from ingest.show import Box, Sheet
 from ingest.snapshot import Record
 
 AROUND = 20  # passages before and behind the quoted one: some ten pages of text
+HERE = "hier"  # the name of the first marked words: a browser without our script scrolls to them too
 LONGEST_QUOTE = 4000  # characters of a quote that a link carries; a whole passage has about 1,000
 
 
@@ -35,11 +36,11 @@ class Asked:
         """The address of the source, from the page on.
 
         >>> Asked("a1", 3, "Drie & vier.").link
-        'bron/a1?bladzijde=3&citaat=Drie+%26+vier.'
+        'bron/a1?bladzijde=3&citaat=Drie+%26+vier.#hier'
         """
         said = {"bladzijde": self.page, "citaat": self.quote[:LONGEST_QUOTE]}
         query = urlencode({name: value for name, value in said.items() if value})
-        return f"bron/{self.key}{'?' + query if query else ''}"
+        return f"bron/{self.key}{'?' + query if query else ''}{'#' + HERE if self.quote else ''}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def text_before(nodes: Sequence[TextNode], quote: str, page: int | None) -> str:
 def source_html(shown: Shown) -> str:
     """The source as a part of a page."""
     body = _sheet(shown, shown.sheet) if shown.sheet else _text(shown)
+    first = '<span class="bw-hit"' if shown.sheet and shown.sheet.boxes else "<mark"  # as a tag it stands in no text of a document
+    body = body.replace(first, f'{first} id="{HERE}"', 1)
     return f'<article class="bw-source-view" data-bron="{escape(shown.asked.key)}">{_head(shown)}{body}{_ways(shown)}</article>'
 
 

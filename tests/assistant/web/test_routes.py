@@ -98,7 +98,7 @@ def test_the_image_of_a_page_is_asked_for_again_and_not_sent_again(site):
 
 def test_text_is_shown_with_the_passage_marked(site):
     html = site.get(f"/bron/{site.key('notitie.md')}?citaat=De+reis+naar+Gent+kost+350+euro").text
-    assert "<mark>De reis naar Gent kost 350 euro</mark> per docent." in html and "<h3>Notitie</h3>" in html
+    assert '<mark id="hier">De reis naar Gent kost 350 euro</mark> per docent.' in html and "<h3>Notitie</h3>" in html
 
 
 def test_no_text_of_a_document_or_an_address_is_markup(site):
@@ -158,7 +158,7 @@ def test_a_file_that_changed_gives_way_to_what_was_read(settings, site):
     try:
         file.write_text("# Notitie\n\nVoortaan is dit geheim.\n", encoding="utf-8")
         html = site.get(f"/bron/{key}?citaat=350+euro").text
-        assert words.FILE_CHANGED in html and "<mark>350 euro</mark>" in html and "geheim" not in html and "origineel" not in html
+        assert words.FILE_CHANGED in html and '<mark id="hier">350 euro</mark>' in html and "geheim" not in html and "origineel" not in html
         original = site.get(f"/bron/{key}/origineel")
         assert original.status_code == 404 and words.FILE_CHANGED in original.text and "Voortaan" not in original.text
     finally:

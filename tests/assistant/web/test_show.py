@@ -34,7 +34,7 @@ def test_each_number_opens_its_source_at_the_quoted_words():
     html = show.answer_html(answered(), key="4", keys={"a.pdf": "k1"})
     links = re.findall(r'<a class="bw-(mark|open)[^"]*" href="(bron/k1\?[^"]*)" data-beurt="4" data-nummer="1"', html)
     assert [kind for kind, _ in links] == ["mark", "open"]
-    assert links[0][1] == links[1][1] == "bron/k1?bladzijde=3&amp;citaat=De+reis+kost+%E2%82%AC+50."
+    assert links[0][1] == links[1][1] == "bron/k1?bladzijde=3&amp;citaat=De+reis+kost+%E2%82%AC+50.#hier"
 
 
 def test_a_document_that_is_no_longer_there_is_named_and_leads_nowhere():
@@ -80,7 +80,7 @@ def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
     refused = answered(status=Status.NOT_FOUND, reason=Reason.TOO_THIN, contact=contact, passages=(near,))
     html = show.answer_html(refused, key="1", keys={"a.pdf": "k1"})
     assert "mailto:an@example.org" in html and words.NEAREST in html and "pagina 3 · Kosten" in html
-    assert 'href="bron/k1?bladzijde=3&amp;citaat=Tekst."' in html
+    assert 'href="bron/k1?bladzijde=3&amp;citaat=Tekst.#hier"' in html
 
 
 def test_the_mail_to_a_person_has_the_question_in_it():
