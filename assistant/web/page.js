@@ -204,6 +204,7 @@
       box()?.focus();
     }
     turns = shown.length;
+    document.body.classList.toggle("bw-talking", turns > 0);
     const now = last?.querySelector(".bw-now");
     const answer = last?.querySelector(".bw-answer");
     if (now) tell(now.textContent);

@@ -20,7 +20,7 @@ from assistant.suggest import Suggestions
 from assistant.web import keep, show, words
 from assistant.web.escape import escape
 from assistant.web.routes import form_stamp
-from assistant.web.welcome import welcome
+from assistant.web.welcome import doors_html, welcome
 from ingest.errors import BronwijsError
 
 LONGEST_QUESTION = 2000  # characters
@@ -29,7 +29,8 @@ STORAGE = "bronwijs-gesprek"
 SECRET = "bronwijs-in-deze-browser"
 _ASK_LINKED = "() => window.bronwijs?.askLinked()"
 PLAIN = {"apply_default_css": False, "padding": False}
-QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+AT_ONCE = 8  # visitors who are answered at the same time; Gradio lets them wait for each other otherwise
+QUIET = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
 
 
 def mount_page(app: fastapi.FastAPI, assistant: Assistant) -> None:
@@ -57,7 +58,8 @@ def page(assistant: Assistant) -> gr.Blocks:
         turns = gr.State([])
         stored = gr.BrowserState(None, storage_key=STORAGE, secret=SECRET)
         gr.HTML(_header(), elem_classes="bw-top", **PLAIN)
-        talk = gr.HTML(lambda: _welcome(assistant, {}), elem_id="gesprek", elem_classes="bw-talk", **PLAIN)
+        talk = gr.HTML(f'<p class="bw-loading">{escape(words.OPENING)}</p>', elem_id="gesprek", elem_classes="bw-talk", **PLAIN)
+        doors = gr.HTML("", elem_id="deuren", elem_classes="bw-talk", **PLAIN)  # out of sight as soon as something is asked
         with gr.Row(elem_classes="bw-ask", equal_height=False):
             box = gr.Textbox(
                 label=wording.YOUR_QUESTION, placeholder=wording.PLACEHOLDER, lines=1, max_lines=4, max_length=LONGEST_QUESTION,
@@ -69,24 +71,21 @@ def page(assistant: Assistant) -> gr.Blocks:
 
         def open_page(kept: Any) -> Iterator[tuple]:
             earlier = keep.taken_up(kept)
-            if earlier:
-                yield show.conversation(earlier, _keys(assistant)), earlier, gr.Button(visible=True)
-            else:
-                yield _welcome(assistant, suggestions.ready()), [], gr.skip()
-                yield _welcome(assistant, suggestions.doors()), gr.skip(), gr.skip()
+            shown = show.conversation(earlier, _keys(assistant)) if earlier else _welcome(assistant)
+            yield shown, earlier, gr.Button(visible=bool(earlier)), doors_html(suggestions.ready())
+            yield gr.skip(), gr.skip(), gr.skip(), doors_html(suggestions.doors())  # the first time that takes seconds
 
         def ask(text: str, earlier: list[show.Turn]) -> Iterator[tuple]:
             keys = _keys(assistant)
-            now = earlier
             for turn in answering(assistant, text, earlier, suggestions):
                 now = [*earlier, turn]
-                yield show.conversation(now, keys), now, "", gr.Button(visible=True), gr.skip()
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), keep.kept(now)
+                stored_now = keep.kept(now) if turn.answer else gr.skip()
+                yield show.conversation(now, keys), now, "", gr.Button(visible=True), stored_now
 
         def start_again() -> tuple:
-            return _welcome(assistant, suggestions.ready()), [], gr.Button(visible=False), None
+            return _welcome(assistant), [], gr.Button(visible=False), None
 
-        blocks.load(open_page, [stored], [talk, turns, again], **QUIET).then(None, js=_ASK_LINKED)
+        blocks.load(open_page, [stored], [talk, turns, again, doors], **QUIET).then(None, js=_ASK_LINKED)
         for asked in (send.click, box.submit):
             asked(ask, [box, turns], [talk, turns, box, again, stored], **QUIET)
         again.click(start_again, None, [talk, turns, again, stored], **QUIET)
@@ -133,8 +132,8 @@ def _keys(assistant: Assistant) -> dict[str, str]:
         return {}
 
 
-def _welcome(assistant: Assistant, doors: dict[str, tuple[str, ...]]) -> str:
+def _welcome(assistant: Assistant) -> str:
     try:
-        return welcome(assistant.documents(), updated=assistant.updated(), doors=doors)
+        return welcome(assistant.documents(), updated=assistant.updated())
     except BronwijsError as problem:
         return f'<div class="bw-problem" role="alert">{escape(str(problem))}</div>'

@@ -14,15 +14,14 @@ from ingest.snapshot import Record
 from ingest.visibility import is_public
 
 
-def welcome(records: Sequence[Record], *, updated: datetime | None = None, doors: Mapping[str, Sequence[str]] | None = None) -> str:
-    """The welcome. `doors` gives the questions to begin with for each group of askers; "" for everybody."""
+def welcome(records: Sequence[Record], *, updated: datetime | None = None) -> str:
+    """What is known here, since when, and what is not."""
     if not records:
         return f'<section class="bw-welcome"><p>{escape(wording.NO_DOCUMENTS)}</p></section>'
     facts = [wording.known_documents(len(records)), words.updated(updated)]
     items = "".join(map(_document, records))
     return (
         f'<section class="bw-welcome"><h2>{escape(words.GREETING)}</h2><p>{escape(words.LIMITS)}</p>'
-        f"{_doors(doors or {})}"
         f'<details class="bw-known"><summary>{escape(words.KNOWN)}: {escape(", ".join(fact for fact in facts if fact))}</summary>'
         f"<ul>{items}</ul></details></section>"
     )
@@ -36,7 +35,8 @@ def _document(record: Record) -> str:
     return f"<li>{title}{f' <span>{escape(about)}</span>' if about else ''}{f'<br><em>{escape(retold)}</em>' if retold else ''}</li>"
 
 
-def _doors(doors: Mapping[str, Sequence[str]]) -> str:
+def doors_html(doors: Mapping[str, Sequence[str]]) -> str:
+    """The questions to begin with for each group of askers ("": everybody); empty without any."""
     filled = [_door(name, questions) for name, questions in doors.items() if questions]
     if not filled:
         return ""

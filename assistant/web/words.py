@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ingest.days import MONTHS
 
+OPENING = "Een ogenblik …"
 GREETING = "Waar kan ik u mee helpen?"
 LIMITS = (
     "Bronwijs antwoordt met wat in deze documenten staat, en laat bij elke zin zien waar. Wat er niet in staat, beantwoordt het niet: "
