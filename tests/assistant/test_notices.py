@@ -272,7 +272,8 @@ def test_a_document_that_says_itself_that_something_differs(ask):
     lines = ("# Deelprojecten", "Het project telt acht deelprojecten. De lijst hieronder is tot en met zeven genummerd.")
     answer = ask("Uit hoeveel deelprojecten bestaat het project?", gids=lines)
     assert kinds(answer) == ["disagreement"]
-    assert "tot en met zeven genummerd" in answer.notices[0].text
+    assert "tot en met zeven genummerd" in answer.text
+    assert answer.notices[0].text == "Let op: ‘Gids’ is niet eenduidig, zoals u hierboven leest."
     quotes = [citation.quote for citation in answer.citations]
     assert not any(one != other and one in other for one in quotes for other in quotes)  # what is quoted keeps its number
 
