@@ -67,7 +67,7 @@ def embedder_fingerprint(name: str, options: EmbedderOptions = AS_THE_MODEL_SAYS
 
 def _weights(folder: Path) -> list[Path]:
     """The files in which the weights and the tokens of a model are."""
-    for kind in ("*.safetensors", "*.bin"):
+    for kind in ("*.safetensors", "pytorch_model*.bin"):
         if found := sorted({*folder.glob(kind), *folder.glob(f"*/{kind}")}):
             return [*found, *sorted({*folder.glob("tokenizer.json"), *folder.glob("*/tokenizer.json")})]
     return []

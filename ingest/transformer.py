@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,11 +61,13 @@ def folder_of(name: str) -> Path | None:
     from huggingface_hub import try_to_load_from_cache  # asks no network
     from huggingface_hub.errors import HFValidationError
 
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    place = os.environ.get("SENTENCE_TRANSFORMERS_HOME")  # where sentence-transformers looks, if it is set
     try:
-        found = try_to_load_from_cache(name if "/" in name else f"sentence-transformers/{name}", "config.json")
+        found = [try_to_load_from_cache(repository, file, cache_dir=place) for file in ("modules.json", "config.json")]
     except HFValidationError:  # not a name that the hub could have
         return None
-    return Path(found).parent if isinstance(found, str) else None
+    return next((Path(file).parent for file in found if isinstance(file, str)), None)
 
 
 def _pool(model: Any, pooling: str, name: str) -> None:

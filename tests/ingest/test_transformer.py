@@ -1,6 +1,7 @@
 """Models of sentence-transformers: what reaches them, and how their tokens become one vector."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from ingest.centre import UNRELATED, unit
 from ingest.embed import known_usage, open_embedder
 from ingest.errors import BronwijsError
+from ingest.families import Usage
 from ingest.settings import EmbedderOptions
 from ingest.transformer import TransformerEmbedding, folder_of
 
@@ -153,6 +155,17 @@ def test_a_folder_of_an_older_version_tells_its_pooling_in_keys(saved):
         '{"word_embedding_dimension": 16, "pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}'
     )
     assert known_usage(str(folder), EmbedderOptions()).pooling == open_embedder(str(folder)).usage.pooling == "cls"
+
+
+def test_a_model_of_the_hub_that_was_downloaded_is_used_as_its_folder_says(saved, monkeypatch, tmp_path):
+    repository = tmp_path / "hub" / "models--naam--model"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text("abc")
+    (repository / "snapshots").mkdir()
+    shutil.move(saved("model", pooling="cls", prompts={"query": "wat : ", "document": "een : "}), repository / "snapshots" / "abc")
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path / "hub"))
+    assert folder_of("naam/model") == repository / "snapshots" / "abc"
+    assert known_usage("naam/model", EmbedderOptions()) == Usage("wat : ", "een : ", "cls") == open_embedder("naam/model").usage
 
 
 def test_a_model_of_the_hub_that_was_not_downloaded_has_no_folder():
