@@ -54,7 +54,19 @@ Index = Annotated[
 Embedder = Annotated[
     str,
     typer.Option(
-        "--embedder", envvar="BRONWIJS_EMBEDDER", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd"
+        "--embedder",
+        envvar="BRONWIJS_EMBEDDER",
+        help="Map of naam van een sentence-transformers-model, of adres en naam op een server: http://127.0.0.1:11434/v1#bge-m3.",
+        show_default="meegeleverd",
+    ),
+]
+Reranker = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        envvar="BRONWIJS_RERANKER",
+        help="Map of naam van een cross-encoder, die wat gevonden is op volgorde zet.",
+        show_default="eigen volgorde",
     ),
 ]
 ForStaff = Annotated[bool, typer.Option("--intern", help="Antwoord ook uit documenten die alleen voor medewerkers zijn.")]
@@ -97,6 +109,7 @@ def vraag(
     corpus: Corpus = None,
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
     today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
     for_staff: ForStaff = False,
     as_json: AsJson = False,
@@ -114,7 +127,7 @@ def vraag(
     day = today.date() if today else None
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
     with _answering(corpus, index, embedder) as settings:
-        _answer_all(questions, open_assistant(settings, for_staff=for_staff), as_json=as_json)
+        _answer_all(questions, open_assistant(settings, for_staff=for_staff, reranker=reranker), as_json=as_json)
 
 
 @cli.command()
@@ -165,6 +178,7 @@ def app(
     corpus: Corpus = None,
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
     host: Annotated[str, typer.Option(envvar="BRONWIJS_HOST", help="Adres waarop de pagina luistert.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(envvar="BRONWIJS_PORT", min=1, max=65535, help="Poort; is die bezet, dan de eerstvolgende vrije.")
@@ -178,7 +192,7 @@ def app(
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings, for_staff=for_staff), host=host, port=port)
+    serve(open_assistant(settings, for_staff=for_staff, reranker=reranker), host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

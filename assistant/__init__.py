@@ -5,6 +5,6 @@ orders), `rewrite` (a follow-up becomes a stand-alone question), `keyword` (`abb
 `retrieve` (passages),
 `asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`, `features`, `weights`,
 `score` and `evidence` (the stretches that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own
-words), `verify` (each sentence against what it cites), `notices`, `contact`, `start` (all of it put together),
-`contract` (the answer as JSON), `render` (as text), `web` (as a page), `wording` (every Dutch word of ours).
+words), `verify` (each sentence against what it cites), `notices`, `contact`, `start` (all of it put together, `crossencoder` where
+one is set), `contract` (the answer as JSON), `render` (as text), `web` (as a page), `wording` (every Dutch word of ours).
 """

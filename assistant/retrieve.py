@@ -21,6 +21,7 @@ from assistant.rerank import DEPTH, reranked
 from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
 from ingest.dutch import terms
+from ingest.errors import NoIndex
 from ingest.store import Record, Snapshot, Store
 
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
@@ -175,10 +176,21 @@ class Retriever(BaseRetriever):
     def search(self, view: View, question: str) -> list[NodeWithScore]:
         """The best passages of one view, best first."""
         vector = self.embedder.get_query_embedding(question)
+        _check_width(vector, view.snapshot.vectors)
         if self._reranker is None:
             return view.search(question, vector, self._k)
         found = view.hits(view.legs(question, vector).fused, DEPTH)
-        return self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
+        best = self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
+        return [NodeWithScore(node=hit.node, score=float(hit.score or 0.0)) for hit in best]  # some give numpy's, which is no JSON
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return self.search(self.view(), query_bundle.query_str)
+
+
+def _check_width(vector: Sequence[float], vectors: np.ndarray) -> None:
+    """Raises NoIndex when an index is of vectors of another length: a server may call another model by the same name."""
+    if len(vectors) and vectors.shape[1] != len(vector):
+        raise NoIndex(
+            f"Het model geeft vectoren van {len(vector)} getallen; de index heeft die van {vectors.shape[1]}. Is het model op de server "
+            "vervangen? Verwijder de index dan en maak hem opnieuw met: bronwijs ingest"
+        )

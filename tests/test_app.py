@@ -201,6 +201,34 @@ def test_the_files_that_could_be_read_are_in(ingested, run) -> None:
     assert record["differs"] is None
 
 
+def test_status_tells_what_the_index_is_made_with(ingested, run) -> None:
+    _, _, index = ingested
+    [record] = run("status", "--index", index, "--json").records
+    assert (record["dimensions"] > 0, record["prefixes"], record["pooling"]) == (True, {"query": "", "passage": ""}, "")
+    assert f"Vectoren van {record['dimensions']} getallen; geen voorvoegsels; indeling" in run("status", "--index", index).out
+
+
+def test_an_index_of_another_model_is_refused_with_what_mends_it(ingested, run) -> None:
+    _, _, index = ingested
+    ran = run("vraag", COST, "--index", index, "--embedder", "http://127.0.0.1:9/v1#bge-m3")
+    assert ran.code == 3 and is_one_sentence(ran.err)
+    assert "ander model: embedder, niet v1#bge-m3" in ran.err and "bronwijs ingest --embedder http://127.0.0.1:9/v1#bge-m3" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (["--reranker", "niemand/bestaat-niet"], "De cross-encoder 'niemand/bestaat-niet' kan niet worden geladen", 2),
+        (["--embedder", "http://127.0.0.1:9/v1"], "staat niet welk model", 2),
+    ],
+)
+def test_a_model_that_cannot_be_had_is_one_sentence(ingested, run, arguments, said, code) -> None:
+    _, _, index = ingested
+    ran = run("vraag", COST, "--index", index, *arguments)
+    assert (ran.code, is_one_sentence(ran.err)) == (code, True)
+    assert said in ran.err
+
+
 def test_status_tells_which_file_of_the_folder_is_not_in_the_index(ingested, run) -> None:
     _, folder, index = ingested
     ran = run("status", "--corpus", folder, "--index", index)
