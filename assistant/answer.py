@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from assistant.preference import NO_PREFERENCE, Preference
+from assistant.preference import NO_PREFERENCE, NOTHING_PREFERRED, Preference, Preferred
 
 
 class Status(StrEnum):
@@ -60,18 +60,6 @@ class Question:
     history: Sequence[Turn] = ()
     today: date | None = None
     preference: Preference = NO_PREFERENCE  # what a person chose; it goes before what the question tells
-
-
-@dataclass(frozen=True)
-class Preferred:
-    """What was preferred in a search: what a person has `chosen`, and beside it what the question `told`."""
-
-    chosen: Preference = NO_PREFERENCE
-    told: Preference = NO_PREFERENCE
-
-    @property
-    def both(self) -> Preference:
-        return self.chosen.over(self.told)
 
 
 @dataclass(frozen=True)
@@ -150,7 +138,7 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     contact: Contact | None = None
     notices: tuple[Notice, ...] = ()
-    preferred: Preferred = Preferred()
+    preferred: Preferred = NOTHING_PREFERRED
     writer: str = "quote"
     confidence: float | None = None  # probability that the documents answer this; None for a reply without looking
     elapsed_ms: float = 0.0

@@ -15,11 +15,11 @@ from llama_index.core.schema import NodeWithScore
 
 from assistant import wording
 from assistant.abstain import Thresholds, confidence, reason_not_to_answer
-from assistant.answer import Answer, Passage, Preferred, Question, Reason, Sentence, SentenceKind, Status, Step
+from assistant.answer import Answer, Passage, Question, Reason, Sentence, SentenceKind, Status, Step
 from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.notices import notices
-from assistant.preference import Preference
+from assistant.preference import Preferred
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
@@ -60,9 +60,9 @@ class Assistant:
         view = self.retriever.view()
         today = question.today or date.today()
         preferred = preferred_in(question.preference, standalone, view, today=today)
-        hits = self.retriever.search(view, standalone, preference=preferred.both)
+        hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
-        found = self._evidence(standalone, hits, view, preferred.both)
+        found = self._evidence(standalone, hits, view, preferred)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
         yield Step("check", passages=_passages(hits))
         if all(reasons):
@@ -72,12 +72,12 @@ class Assistant:
         sure = round(max(confidence(evidence) for evidence in found), 3)
         yield _done(replace(answer, confidence=sure, preferred=preferred), began)
 
-    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View, preference: Preference) -> list[Evidence]:
+    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Evidence]:
         """The evidence for each part of a question."""
         asked = parts(question)
         # The second half of a double question leans on the first; the sides of a difference must not mix.
         whole = question if len(asked) > 1 and not is_difference(question) else ""
-        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole, preference=preference) for part in asked]
+        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole, preferred=preferred) for part in asked]
 
 
 def _answer(

@@ -14,7 +14,7 @@ from assistant.asked import Asked, asked
 from assistant.cover import Term, question_terms
 from assistant.features import context
 from assistant.prefer import stretch_leaning
-from assistant.preference import NO_PREFERENCE, Preference
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import View
 from assistant.score import Scored, find_candidates, ranked
 from assistant.units import Unit, UnitKind
@@ -87,7 +87,7 @@ def find_evidence(
     *,
     embedder: BaseEmbedding,
     part_of: str = "",
-    preference: Preference = NO_PREFERENCE,
+    preferred: Preferred = NOTHING_PREFERRED,
 ) -> Evidence:
     """The stretches of `hits` that answer `question`, which may be one half of a double question `part_of`."""
     kind = asked(question)
@@ -95,7 +95,7 @@ def find_evidence(
     candidates = find_candidates(question, kind, query, hits=hits[:READ], view=view, embedder=embedder)
     if candidates is None:
         return Evidence(question, kind, query, ())
-    leaning = stretch_leaning(candidates.stretches, preference, view) if preference else None
+    leaning = stretch_leaning(candidates.stretches, preferred, view) if preferred else None
     return weigh(question, kind, query, ranked(candidates, leaning=leaning))
 
 

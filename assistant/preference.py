@@ -57,6 +57,25 @@ class Preference:
 NO_PREFERENCE = Preference()
 
 
+@dataclass(frozen=True)
+class Preferred:
+    """What is preferred in a search: what a person has `chosen`, and beside it what the question `told`."""
+
+    chosen: Preference = NO_PREFERENCE
+    told: Preference = NO_PREFERENCE
+
+    def __bool__(self) -> bool:
+        """True if anything is preferred."""
+        return bool(self.chosen or self.told)
+
+    @property
+    def both(self) -> Preference:
+        return self.chosen.over(self.told)
+
+
+NOTHING_PREFERRED = Preferred()
+
+
 def preference_from(record: Any) -> Preference:
     """The preference in a record of lists by name; one value may stand without a list. Raises BronwijsError saying what is wrong.
 

@@ -18,8 +18,8 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, Te
 from assistant.about import About, about_document
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
-from assistant.prefer import preferred, preferred_first
-from assistant.preference import NO_PREFERENCE, Preference
+from assistant.prefer import lean_to_documents, lean_to_passages
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.rerank import DEPTH, reranked
 from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
@@ -123,25 +123,25 @@ class View:
             self._meanings |= dict(zip(new, rows, strict=True))
         return np.stack([self._meanings[text] for text in texts])
 
-    def search(self, question: str, vector: Sequence[float], k: int, *, preference: Preference = NO_PREFERENCE) -> list[NodeWithScore]:
+    def search(self, question: str, vector: Sequence[float], k: int, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
         """The `k` best passages, best first."""
-        return self.hits(self.legs(question, vector, preference=preference).reranked, k)
+        return self.hits(self.legs(question, vector, preferred=preferred).reranked, k)
 
     def hits(self, scores: np.ndarray, k: int) -> list[NodeWithScore]:
         """The `k` passages with the highest of some scores, best first; none of −inf."""
         best = (i for i in best_first(scores)[:k] if scores[i] > -np.inf)
         return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
 
-    def legs(self, question: str, vector: Sequence[float], *, preference: Preference = NO_PREFERENCE) -> Legs:
+    def legs(self, question: str, vector: Sequence[float], *, preferred: Preferred = NOTHING_PREFERRED) -> Legs:
         """What each step of a search makes of a question and its vector; a search of ours goes by the last."""
         vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
         bm25 = self.keyword.search(question)
         fused = fuse(bm25, vectors)
-        if not preference:
+        if not preferred:
             return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
-        fused = preferred(fused, preference, self)
+        fused = lean_to_documents(fused, preferred, self)
         ordered = reranked(question, self, words=bm25, meaning=vectors, fused=fused)
-        return Legs(vectors, bm25, fused, preferred_first(ordered, best_first(fused)[:DEPTH], preference, self))
+        return Legs(vectors, bm25, fused, lean_to_passages(ordered, best_first(fused)[:DEPTH], preferred, self))
 
 
 class Retriever(BaseRetriever):
@@ -191,12 +191,12 @@ class Retriever(BaseRetriever):
         self._looked = now  # only here: set by every call, it would stay young for as long as the page is busy
         return stamp != view.snapshot.stamp
 
-    def search(self, view: View, question: str, *, preference: Preference = NO_PREFERENCE) -> list[NodeWithScore]:
+    def search(self, view: View, question: str, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
         """The best passages of one view, best first."""
         vector = self.embedder.get_query_embedding(question)
         if self._reranker is None:
-            return view.search(question, vector, self._k, preference=preference)
-        found = view.hits(view.legs(question, vector, preference=preference).fused, DEPTH)
+            return view.search(question, vector, self._k, preferred=preferred)
+        found = view.hits(view.legs(question, vector, preferred=preferred).fused, DEPTH)
         return self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:

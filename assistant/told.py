@@ -9,9 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.about import EVERYWHERE, PEOPLE, SECTORS, in_words, place_pattern, school_years_in
-from assistant.answer import Preferred
 from assistant.dates import Period
-from assistant.preference import Preference, found_documents
+from assistant.preference import Preference, Preferred, found_documents
 from assistant.scope import counted_from
 from ingest.dutch import fold, word_list
 

@@ -12,7 +12,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, NodeWithScore, TextNode
 
 from assistant.assistant import Assistant
-from assistant.preference import NO_PREFERENCE, Preference
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import View
 from assistant.units import Unit, units
 from ingest.chunk import chunk
@@ -57,8 +57,8 @@ class Shelf:
     def view(self) -> View:
         return self.shown
 
-    def search(self, view: View, question: str, *, preference: Preference = NO_PREFERENCE) -> list[NodeWithScore]:
-        return view.search(question, self.embedder.get_query_embedding(question), 20, preference=preference)
+    def search(self, view: View, question: str, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
+        return view.search(question, self.embedder.get_query_embedding(question), 20, preferred=preferred)
 
 
 def block(line: str, page: int | None = None, breaks: tuple[tuple[int, int], ...] = ()) -> Block:

@@ -11,7 +11,6 @@ from assistant.answer import (
     Contact,
     Notice,
     Passage,
-    Preferred,
     Question,
     Reason,
     Sentence,
@@ -21,7 +20,7 @@ from assistant.answer import (
     Verdict,
 )
 from assistant.contract import question_from, to_json
-from assistant.preference import Preference
+from assistant.preference import Preference, Preferred
 from ingest.errors import BronwijsError
 
 FULL = Answer(

@@ -12,7 +12,7 @@ from llama_index.core.schema import MetadataMode
 
 from assistant.answer import Answer, Question, SentenceKind, Status
 from assistant.assistant import Assistant
-from assistant.preference import NO_PREFERENCE, Preference
+from assistant.preference import NO_PREFERENCE, Preference, Preferred
 from assistant.retrieve import View
 from ingest.sources import Source
 from ingest.store import Record, Snapshot
@@ -33,8 +33,8 @@ class Shelf:
     def view(self) -> View:
         return self.shown
 
-    def search(self, view: View, question: str, *, preference: Preference):
-        return view.search(question, self.embedder.get_query_embedding(question), 20, preference=preference)
+    def search(self, view: View, question: str, *, preferred: Preferred):
+        return view.search(question, self.embedder.get_query_embedding(question), 20, preferred=preferred)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.answer import Question, Status
 from assistant.assistant import Assistant
-from assistant.prefer import AGAINST, Words, fits_of
-from assistant.preference import Preference
+from assistant.prefer import AGAINST, TOLD, Words, fits_of
+from assistant.preference import Preference, Preferred
 from ingest.sources import Source
 
 LINES = ["# Begeleiding", "Een starter krijgt in het eerste jaar wekelijks begeleiding van een mentor."]
@@ -24,7 +24,8 @@ def view(view_of):
 
 def found(view, embedder, preference: Preference, question: str = "Hoe vaak krijgt een starter begeleiding?") -> list[str]:
     return [
-        hit.node.metadata["document"] for hit in view.search(question, embedder.get_query_embedding(question), 5, preference=preference)
+        hit.node.metadata["document"]
+        for hit in view.search(question, embedder.get_query_embedding(question), 5, preferred=Preferred(preference))
     ]
 
 
@@ -91,9 +92,14 @@ def test_of_one_document_the_part_on_what_was_asked_is_quoted(view_of, shelf, em
     ],
 )
 def test_what_a_text_says_itself_goes_before_its_document(view, preference, heading, text, fit) -> None:
-    assert fits_of([Words("utrecht.md", heading, text)], preference, view).tolist() == [fit]
+    assert fits_of([Words("utrecht.md", heading, text)], Preferred(preference), view).tolist() == [fit]
 
 
 def test_of_a_document_of_which_nothing_is_known_nothing_counts(view) -> None:
     everything = Preference(("docent",), ("vo",), ("Twente",), ("brochure",), ("2025-2026",))
-    assert fits_of([Words("tuin.md", "", "Een mentor.")], everything, view).tolist() == [0.0]
+    assert fits_of([Words("tuin.md", "", "Een mentor.")], Preferred(everything), view).tolist() == [0.0]
+
+
+def test_what_a_question_tells_counts_less_than_what_was_chosen(view) -> None:
+    asked = Preferred(Preference(regions=("Utrecht",)), Preference(sectors=("po",)))
+    assert fits_of([Words("utrecht.md", "", "Een mentor.")], asked, view).tolist() == [1 + TOLD]

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import Preferred
-from assistant.preference import Preference
+from assistant.preference import Preference, Preferred
 from assistant.told import preference_told, preferred_in
 from ingest.errors import BronwijsError
 from ingest.sources import Source
