@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What somebody has, and not where somebody wants to go: "met een mbo-diploma", "mijn havo".
 _LEVEL = r"(?:mbo|hbo|wo|havo|vwo|vmbo|mavo)"
 _OWNED = re.compile(
-    rf"\b(?:met|heb|had|mijn|zonder) (?:(?:een|alleen|mijn|ook|nog|afgeronde) )*{_LEVEL}\b(?!-\w*(?:school|docent|leraar))"
+    rf"\b(?:met|heb|had|mijn|zonder) (?:(?:een|alleen|mijn|ook|nog|afgeronde) ){{0,4}}{_LEVEL}\b(?!-\w*(?:school|docent|leraar))"
     rf"|\b{_LEVEL}[ -]?(?:\d\b|diploma|niveau|opgeleid|achtergrond|bachelor|master|[’']er)\w*"
 )
 _NOT_ASKED = frozenset({"pabo"})  # where teachers for one sector are made, in another: it tells of neither
@@ -36,6 +36,7 @@ _CLASSROOM = re.compile(r"\bik (?:sta|geef) (?:[\w-]+ ){0,4}?(?:voor de klas|les
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|te|uit|rond|rondom|nabij|voor|bij|regio|gemeente|provincie|omgeving|stad) (?:de |het )?(?:regio |provincie |stad )?$"
 )
+LOOK_BACK = 40  # characters before a place, for its preposition
 _NAME_GOES_ON = re.compile(r" (?!In\b|Op\b)[A-ZÀ-Þ]")  # "Utrecht Leert" is no place
 
 
@@ -93,7 +94,7 @@ def _regions(question: str, known: Collection[str]) -> tuple[str, ...]:
     >>> _regions("Wat doet Utrecht Leert voor Twentse scholen en in de regio zwolle?", ())
     ('Twente', 'Zwolle')
     """
-    names = {fold(place): place for place in [*(name.title() for name in known), *_PLACES]}
+    names = {fold(place): place for place in [*map(_capitalized, known), *_PLACES]}
     pattern = place_pattern(tuple(sorted(names.keys() - EVERYWHERE)))
     origins = {re.sub(r"(?<=\w{3})en?$", "", place): name for place, name in names.items()}
     text = fold(question)
@@ -102,9 +103,19 @@ def _regions(question: str, known: Collection[str]) -> tuple[str, ...]:
     for match in pattern.finditer(text):
         if match["origin"]:
             found[origins[match["origin"]]] = None
-        elif _BEFORE_PLACE.search(text[: match.start()]) and not _NAME_GOES_ON.match(written, match.end()):
+        elif _BEFORE_PLACE.search(text[max(0, match.start() - LOOK_BACK) : match.start()]) and not _NAME_GOES_ON.match(
+            written, match.end()
+        ):
             found[names[match["place"]]] = None
     return tuple(found)
+
+
+def _capitalized(place: str) -> str:
+    """
+    >>> _capitalized("kop van noord-holland")
+    'Kop van Noord-Holland'
+    """
+    return re.sub(r" (?:Van|De|Het|En|Der|Den) ", lambda match: match[0].lower(), place.title())
 
 
 _PLACES = tuple(name.replace("_", " ") for name in word_list("places"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from assistant.answer import Question, Status
 from assistant.assistant import Assistant
-from assistant.prefer import AGAINST, TOLD, Words, fits_of
+from assistant.prefer import AGAINST, FOUND, TOLD, Words, fits_of, lean_to_documents
 from assistant.preference import Preference, Preferred
 from ingest.sources import Source
 
@@ -74,6 +75,21 @@ def test_of_one_document_the_part_on_what_was_asked_is_quoted(view_of, shelf, em
     for sector, name in (("vo", "Anna Bos"), ("mbo", "Piet Jansen")):
         answer = ask(Question("Wie heeft de leiding?", preference=Preference(sectors=(sector,))))
         assert name in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(("sector", "heading"), [("vo", "Voortgezet onderwijs"), ("mbo", "Mbo")])
+def test_of_one_document_the_passage_on_what_was_asked_comes_first(view_of, embedder, sector, heading) -> None:
+    lines = [line for over in ("Voortgezet onderwijs", "Mbo") for line in (f"# {over}", *LINES[1:])]
+    question = "Hoe vaak krijgt een starter begeleiding?"
+    hits = view_of(gids=lines).search(
+        question, embedder.get_query_embedding(question), 2, preferred=Preferred(Preference(sectors=(sector,)))
+    )
+    assert [hit.node.metadata["heading"] for hit in hits][0] == heading
+
+
+def test_what_documents_are_about_counts_before_the_best_passages_are_put_in_order(view) -> None:
+    leaning = lean_to_documents(np.zeros(3), Preferred(Preference(regions=("Twente",))), view)
+    assert dict(zip(view.by_document, leaning, strict=True)) == {"utrecht.md": -AGAINST * FOUND, "twente.md": FOUND, "tuin.md": 0.0}
 
 
 @pytest.mark.parametrize(
