@@ -15,6 +15,9 @@ from ingest.known.scope import places_in
 
 EVERYWHERE = frozenset({"nederland", "heel nederland", "landelijk"})  # as regions of a document: no region in particular
 
+KEPT = 20_000  # sentences: those of the passages found come back with every question on the same subject
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 # Matched on folded text (lower case, no accents).
 SECTORS: Mapping[str, re.Pattern[str]] = {
     "po": re.compile(r"\b(?:po(?!-raad)|basisscho\w+|basisonderwijs|primair onderwijs|pabo)\b"),
@@ -90,6 +93,7 @@ def in_words(begins: int) -> str:
     return f"{begins}-{begins + 1}"
 
 
+@lru_cache(maxsize=KEPT)
 def sectors_in(text: str) -> frozenset[str]:
     """
     >>> sorted(sectors_in("Op het vmbo en in het mbo, zegt de PO-Raad."))
@@ -99,6 +103,7 @@ def sectors_in(text: str) -> frozenset[str]:
     return frozenset(sector for sector, words in SECTORS.items() if words.search(folded))
 
 
+@lru_cache(maxsize=KEPT)
 def people_in(text: str) -> frozenset[str]:
     """
     >>> sorted(people_in("Gids voor zij-instromers en hun schoolleiders"))
@@ -108,15 +113,19 @@ def people_in(text: str) -> frozenset[str]:
     return frozenset(name for name, people in _PEOPLE.items() if people.search(folded))
 
 
+@lru_cache(maxsize=KEPT)
 def school_years_in(text: str) -> frozenset[str]:
     """
     >>> sorted(school_years_in("In schooljaar 2024-2025 en 2025/2026; begroting 2013–2016."))
     ['2024-2025', '2025-2026']
     """
+    if not _YEAR.search(text):
+        return frozenset()
     named = (each for each in moments(text) if (each.first.month, each.first.day, each.last.month, each.last.day) == (8, 1, 7, 31))
     return frozenset(f"{each.first.year}-{each.last.year}" for each in named)
 
 
+@lru_cache(maxsize=KEPT)
 def names_place(text: str, place: str) -> bool:
     """True if a text names a place, or says of something that it is from there.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -27,11 +27,11 @@ QUOTED = 0.6  # log-odds of one stretch against another
 
 
 class Words(NamedTuple):
-    """A text, the headings over it and its document."""
+    """Sentences, the headings over them and their document."""
 
     document: str
     heading: str
-    text: str
+    sentences: tuple[str, ...]
 
 
 def lean_to_documents(scores: np.ndarray, preferred: Preferred, view: View) -> np.ndarray:
@@ -48,7 +48,7 @@ def lean_to_passages(scores: np.ndarray, rows: Sequence[int], preferred: Preferr
     only = preferred.chosen.documents
     inside = [row for row in rows if not only or view.nodes[row].metadata["document"] in only]
     known = [view.nodes[row].metadata for row in inside]
-    texts = [Words(meta["document"], meta["heading"], view.nodes[row].text) for row, meta in zip(inside, known, strict=True)]
+    texts = [Words(meta["document"], meta["heading"], (view.nodes[row].text,)) for row, meta in zip(inside, known, strict=True)]
     leaning = np.full(len(scores), -np.inf if only else 0.0)
     leaning[inside] = ORDERED * fits_of(texts, preferred, view)
     return scores + leaning
@@ -58,7 +58,8 @@ def stretch_leaning(stretches: Sequence[Stretch], preferred: Preferred, view: Vi
     """What speaks for each stretch, shape (stretches,)."""
     first = [stretch.units[0] for stretch in stretches]
     over = [f"{unit.node.metadata['heading']} {unit.heading} {unit.lead}" for unit in first]
-    quoted = [Words(each.document, heading, each.text) for each, heading in zip(stretches, over, strict=True)]
+    said = [tuple(unit.text for unit in stretch.units) for stretch in stretches]  # each by itself: stretches overlap
+    quoted = [Words(each.document, heading, texts) for each, heading, texts in zip(stretches, over, said, strict=True)]
     return QUOTED * fits_of(quoted, preferred, view)
 
 
@@ -88,12 +89,17 @@ def _wanted(preferred: Preferred) -> dict[str, Wanted]:
 def _about(text: Words, wanted: Mapping[str, Wanted]) -> About:
     """What a text is about of what is wanted, by its own words or else its headings."""
     places = wanted["regions"].values if "regions" in wanted else ()
+    everything = (*text.sentences, text.heading)
     return About(
         audience=people_in(text.heading) if "audience" in wanted else frozenset(),
-        sectors=sectors_in(text.text) or sectors_in(text.heading) if "sectors" in wanted else frozenset(),
-        regions=frozenset(place for place in places if names_place(f"{text.heading} {text.text}", place)),
-        school_years=school_years_in(text.text) or school_years_in(text.heading) if "school_years" in wanted else frozenset(),
+        sectors=_said(sectors_in, text) if "sectors" in wanted else frozenset(),
+        regions=frozenset(place for place in places if any(names_place(each, place) for each in everything)),
+        school_years=_said(school_years_in, text) if "school_years" in wanted else frozenset(),
     )
+
+
+def _said(named_in: Callable[[str], frozenset[str]], text: Words) -> frozenset[str]:
+    return frozenset[str]().union(*map(named_in, text.sentences)) or named_in(text.heading)
 
 
 def _fit(wanted: Mapping[str, Wanted], *known: About) -> float:

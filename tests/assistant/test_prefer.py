@@ -108,14 +108,14 @@ def test_what_documents_are_about_counts_before_the_best_passages_are_put_in_ord
     ],
 )
 def test_what_a_text_says_itself_goes_before_its_document(view, preference, heading, text, fit) -> None:
-    assert fits_of([Words("utrecht.md", heading, text)], Preferred(preference), view).tolist() == [fit]
+    assert fits_of([Words("utrecht.md", heading, (text,))], Preferred(preference), view).tolist() == [fit]
 
 
 def test_of_a_document_of_which_nothing_is_known_nothing_counts(view) -> None:
     everything = Preference(("docent",), ("vo",), ("Twente",), ("brochure",), ("2025-2026",))
-    assert fits_of([Words("tuin.md", "", "Een mentor.")], Preferred(everything), view).tolist() == [0.0]
+    assert fits_of([Words("tuin.md", "", ("Een mentor.",))], Preferred(everything), view).tolist() == [0.0]
 
 
 def test_what_a_question_tells_counts_less_than_what_was_chosen(view) -> None:
     asked = Preferred(Preference(regions=("Utrecht",)), Preference(sectors=("po",)))
-    assert fits_of([Words("utrecht.md", "", "Een mentor.")], asked, view).tolist() == [1 + TOLD]
+    assert fits_of([Words("utrecht.md", "", ("Een mentor.",))], asked, view).tolist() == [1 + TOLD]
