@@ -70,6 +70,12 @@ Reranker = Annotated[
     ),
 ]
 ForStaff = Annotated[bool, typer.Option("--intern", help="Antwoord ook uit documenten die alleen voor medewerkers zijn.")]
+Audience = Annotated[list[str] | None, typer.Option("--voor", help="Liever iets voor: docent, zij-instromer of medewerker.")]
+Sector = Annotated[list[str] | None, typer.Option("--sector", help="Liever iets over deze sector: po, vo, mbo of ho.")]
+Region = Annotated[list[str] | None, typer.Option("--regio", help="Liever iets over deze regio of plaats.")]
+Kind = Annotated[list[str] | None, typer.Option("--soort", help="Liever uit een document van deze soort, zoals nieuwsbrief.")]
+SchoolYear = Annotated[list[str] | None, typer.Option("--schooljaar", help="Liever iets over dit schooljaar, zoals 2025-2026.")]
+Documents = Annotated[list[str] | None, typer.Option("--document", help="Alleen uit dit document: pad, bestandsnaam of titel; mag vaker.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -105,16 +111,25 @@ def ingest(
 @cli.command()
 def vraag(
     question: Annotated[str | None, typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today, preference.")] = None,
     corpus: Corpus = None,
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
     reranker: Reranker = None,
     today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    audience: Audience = None,
+    sector: Sector = None,
+    region: Region = None,
+    kind: Kind = None,
+    school_year: SchoolYear = None,
+    document: Documents = None,
     for_staff: ForStaff = False,
     as_json: AsJson = False,
 ) -> None:
     """Stel een vraag, of een bestand vol vragen.
+
+    Wat u kiest met --voor, --sector, --regio, --soort en --schooljaar gaat voor, ook boven wat in de vraag staat. Een antwoord van
+    elders wordt wel gegeven; dat staat er dan bij. Met --document wordt alleen in dat document gezocht.
 
     Met --corpus wordt de index eerst bijgewerkt (zonder --index een tijdelijke); met alleen --index wordt die alleen gelezen.
     """
@@ -122,10 +137,16 @@ def vraag(
         raise typer.BadParameter("geef een vraag of --file, niet allebei")
     from assistant.answer import Question
     from assistant.contract import readable
+    from assistant.preference import preference_from
     from assistant.start import open_assistant
 
     day = today.date() if today else None
+    chosen = {
+        "audience": audience, "sectors": sector, "regions": region, "kinds": kind, "school_years": school_year, "documents": document
+    }  # fmt: skip
+    preference = preference_from({name: values or None for name, values in chosen.items()})
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
+    questions = [replace(each, preference=each.preference.over(preference)) for each in questions]
     with _answering(corpus, index, embedder) as settings:
         _answer_all(questions, open_assistant(settings, for_staff=for_staff, reranker=reranker), as_json=as_json)
 

@@ -13,6 +13,8 @@ from llama_index.core.schema import NodeWithScore
 from assistant.asked import Asked, asked
 from assistant.cover import Term, question_terms
 from assistant.features import context
+from assistant.prefer import stretch_leaning
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import View
 from assistant.score import Scored, find_candidates, ranked
 from assistant.units import Unit, UnitKind
@@ -81,12 +83,23 @@ class Evidence:
         return " ".join(" ".join([*context(unit), unit.node.text]) for unit in first)
 
 
-def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, part_of: str = "") -> Evidence:
+def find_evidence(
+    question: str,
+    hits: Sequence[NodeWithScore],
+    view: View,
+    *,
+    embedder: BaseEmbedding,
+    part_of: str = "",
+    preferred: Preferred = NOTHING_PREFERRED,
+) -> Evidence:
     """The stretches of `hits` that answer `question`, which may be one half of a double question `part_of`."""
     kind = asked(question)
     query = question_terms(question, view.keyword, context=part_of)
     candidates = find_candidates(question, kind, query, hits=hits[:READ], view=view, embedder=embedder)
-    return weigh(question, kind, query, ranked(candidates)) if candidates else Evidence(question, kind, query, ())
+    if candidates is None:
+        return Evidence(question, kind, query, ())
+    leaning = stretch_leaning(candidates.stretches, preferred, view) if preferred else None
+    return weigh(question, kind, query, ranked(candidates, leaning=leaning))
 
 
 def weigh(question: str, kind: Asked, query: tuple[Term, ...], scored: Sequence[Scored]) -> Evidence:
