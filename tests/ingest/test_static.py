@@ -76,7 +76,9 @@ def test_a_text_of_more_than_512_tokens_is_read_to_its_end(embedder, reference):
 
 
 def test_what_is_not_known_counts_for_nothing(embedder):
-    assert cosines([embedder.get_text_embedding("Wat betekent 漢字 hier?")], [embedder.get_text_embedding("Wat betekent hier?")])[0] > 0.9999
+    assert (
+        cosines([embedder.get_text_embedding("Wat betekent 漢字 hier?")], [embedder.get_text_embedding("Wat betekent hier?")])[0] > 0.9999
+    )
 
 
 def test_an_empty_text_has_a_vector_of_noughts_and_so_it_has_elsewhere(embedder, reference, table):
