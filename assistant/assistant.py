@@ -1,6 +1,6 @@
 """The whole answer flow on one screen. No step is implemented here.
 
-question + history ─rewrite→ question ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
+question + history ─rewrite→ question ─preferred→ ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from assistant.answer import Answer, Passage, Question, Reason, Sentence, Senten
 from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.notices import notices
-from assistant.overview import Part, overview
+from assistant.overview import Part, overview, sought
+from assistant.preference import Preferred
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
+from assistant.told import preferred_in
 from assistant.verify import verify
 from ingest.store import Record
 
@@ -61,27 +63,35 @@ class Assistant:
             return
         standalone = stand_alone(question.text, question.history)
         view = self.retriever.view()
-        hits = self.retriever.search(view, standalone)
+        today = question.today or date.today()
+        preferred = preferred_in(question.preference, standalone, view, today=today)
+        hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
-        if lists := overview(standalone, hits, view):
-            yield _done(_overview(question, standalone, lists, hits, view), began)
+        if lists := self._overview(standalone, hits, view, preferred):
+            yield _done(replace(_overview(question, standalone, lists, hits, view), preferred=preferred), began)
             return
-        found = self._evidence(standalone, hits, view)
+        found = self._evidence(standalone, hits, view, preferred)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
         yield Step("check", passages=_passages(hits))
         if all(reasons):
             answer = _refusal(question, standalone, reasons[0] or Reason.TOO_THIN, found[0], hits, view)
         else:
-            answer = _answer(question, standalone, found, reasons, hits, view)
+            answer = _answer(question, standalone, found, reasons, hits, view, preferred)
         sure = round(max(confidence(evidence) for evidence in found), 3)
-        yield _done(replace(answer, confidence=sure), began)
+        yield _done(replace(answer, confidence=sure, preferred=preferred), began)
 
-    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
+    def _overview(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
+        """The lists of what is asked, of a question that wants all there is of a kind."""
+        looked_for = sought(question)
+        found = hits if looked_for == question else self.retriever.search(view, looked_for, preferred=preferred)
+        return overview(question, found, view)
+
+    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Evidence]:
         """The evidence for each part of a question."""
         asked = parts(question)
         # The second half of a double question leans on the first; the sides of a difference must not mix.
         whole = question if len(asked) > 1 and not is_difference(question) else ""
-        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole) for part in asked]
+        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole, preferred=preferred) for part in asked]
 
 
 def _answer(
@@ -91,6 +101,7 @@ def _answer(
     reasons: Sequence[Reason | None],
     hits: Sequence[NodeWithScore],
     view: View,
+    preferred: Preferred,
 ) -> Answer:
     writer = QuoteWriter(question.text)
     missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
@@ -101,7 +112,8 @@ def _answer(
         writer.say(wording.PART_MISSING.format(part=part.rstrip("?")))
     draft = writer.draft()
     answering = [evidence for evidence, reason in zip(found, reasons, strict=True) if not reason]
-    noticed = notices(standalone, draft, found=answering, hits=hits, view=view, today=question.today or date.today())
+    today = question.today or date.today()
+    noticed = notices(standalone, draft, found=answering, hits=hits, view=view, today=today, preference=preferred.both)
     return Answer(
         question=question.text,
         standalone_question=standalone,

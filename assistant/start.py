@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
+from assistant.crossencoder import open_cross_encoder
 from assistant.retrieve import Retriever
 from ingest.embed import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Store
 
 
-def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
+def open_assistant(settings: Settings, *, for_staff: bool = False, reranker: str | None = None) -> Assistant:
     """An assistant that reads an index and never writes it; from internal documents it answers staff only.
 
-    Raises IndexUnavailable when there is no index.
+    `reranker` is a folder or the name of a cross-encoder, to put what is found in order in the place of our own. Raises
+    IndexUnavailable when there is no index, BronwijsError when a model cannot be loaded.
     """
     store = Store(settings, create=False)
-    embedder = open_embedder(settings.embedder)
+    embedder = open_embedder(settings.embedder, settings.embedder_options)
     words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
-    return Assistant(Retriever(store, embedder, for_staff=for_staff), words)
+    cross_encoder = open_cross_encoder(reranker) if reranker else None
+    return Assistant(Retriever(store, embedder, for_staff=for_staff, reranker=cross_encoder), words)

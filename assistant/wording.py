@@ -121,6 +121,10 @@ def elsewhere(asked: str, title: str, about: str) -> str:
     return f"Let op: u vraagt naar {asked}, maar ‘{title}’ gaat over {about}."
 
 
+def for_others(asked: str, title: str, told: str) -> str:
+    return f"Let op: u vraagt dit voor {asked}, maar ‘{title}’ is bedoeld voor {told}."
+
+
 def no_longer_valid(title: str, until: str) -> str:
     return f"Let op: ‘{title}’ was geldig tot en met {until}. Vraag na wat er nu geldt."
 
@@ -171,6 +175,8 @@ def sum_differs(title: str, said: str, total: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de delen zijn samen {total}."
 
 
+SECTORS = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo", "ho": "het hoger onderwijs"}
+PEOPLE = {"docent": "docenten", "zij-instromer": "zij-instromers", "medewerker": "medewerkers"}
 MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"
