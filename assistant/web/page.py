@@ -83,7 +83,7 @@ def page(assistant: Assistant) -> gr.Blocks:
                 yield show.conversation(now, keys), now, "", gr.Button(visible=True), stored_now
 
         def start_again() -> tuple:
-            return _welcome(assistant), [], gr.Button(visible=False), None
+            return _welcome(assistant), [], gr.Button(visible=False), keep.kept([])  # of None the browser takes no notice
 
         blocks.load(open_page, [stored], [talk, turns, again, doors], **QUIET).then(None, js=_ASK_LINKED)
         for asked in (send.click, box.submit):
