@@ -19,7 +19,7 @@ from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from assistant.asked import HARD, asked, holds
-from assistant.fuse import standardized
+from assistant.fuse import best_first, standardized
 from assistant.keyword import KeywordIndex
 from ingest.dutch import synonyms, terms
 
@@ -40,7 +40,7 @@ def reranked(question: str, view: View, *, words: np.ndarray, meaning: np.ndarra
 
     A difference between two of the first is the logarithm of how much likelier the one is to be the better passage.
     """
-    first = np.argsort(-fused, kind="stable")[:DEPTH]
+    first = best_first(fused, DEPTH)
     if not len(first):
         return fused
     found = features(question, view, first, words=words, meaning=meaning, fused=fused)
@@ -65,7 +65,7 @@ def features(
     length          the logarithm of its words
     """
     query = _Query(question, view.keyword)
-    found = [query.in_passage(view.heading_terms(row), view.body_terms(row), view.keyword.kin[row]) for row in rows]
+    found = [query.in_passage(view.heading_terms(row), view.body_terms(row), frozenset(view.keyword.kin[row])) for row in rows]
     kind = asked(question)
     holding = np.array([holds(kind, view.nodes[row].text, question) for row in rows], dtype=float)
     return {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -15,15 +15,25 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
 
-from assistant.fuse import fuse
+from assistant.fuse import best_first, fuse
 from assistant.keyword import KeywordIndex
 from assistant.rerank import DEPTH, reranked
 from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
 from ingest.dutch import terms
-from ingest.store import Record, Snapshot, Store
+from ingest.snapshot import Record, Snapshot
 
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
+
+
+class Index(Protocol):
+    """What is searched. Both raise IndexUnavailable when it cannot be read."""
+
+    def stamp(self) -> str:
+        """Changes whenever the documents that answer change."""
+
+    def snapshot(self) -> Snapshot:
+        """All that answers now."""
 
 
 class Legs(NamedTuple):
@@ -35,13 +45,20 @@ class Legs(NamedTuple):
     reranked: np.ndarray
 
 
-def best_first(scores: np.ndarray) -> np.ndarray:
-    """The numbers of the passages, the highest score first; equal scores keep the passages' own order.
+class _ByDocument(Mapping[str, list[TextNode]]):
+    """The passages of each document, in reading order; only those of a document that is asked for are looked at."""
 
-    >>> best_first(np.array([0.5, 2.0, 0.5])).tolist()
-    [1, 0, 2]
-    """
-    return np.argsort(-scores, kind="stable")
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getitem__(self, document: str) -> list[TextNode]:
+        return [self._snapshot.nodes[row] for row in self._snapshot.rows[document]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._snapshot.rows)
+
+    def __len__(self) -> int:
+        return len(self._snapshot.rows)
 
 
 @dataclass
@@ -64,15 +81,12 @@ class View:
 
     @cached_property
     def keyword(self) -> KeywordIndex:
-        return KeywordIndex([node.get_content(MetadataMode.EMBED) for node in self.nodes])
+        return KeywordIndex(self.snapshot.terms or [node.get_content(MetadataMode.EMBED) for node in self.nodes])
 
     @cached_property
     def by_document(self) -> Mapping[str, list[TextNode]]:
         """The passages of each document, in reading order."""
-        found: dict[str, list[TextNode]] = {}
-        for node in self.nodes:
-            found.setdefault(node.metadata["document"], []).append(node)
-        return found
+        return _ByDocument(self.snapshot)
 
     def units(self, document: str) -> list[Unit]:
         """The sentences, items and rows of a document, in reading order; taken apart once."""
@@ -89,7 +103,7 @@ class View:
     def mentions(self, document: str, term: str) -> bool:
         """True if a term stands anywhere in a document."""
         if document not in self._terms:
-            self._terms[document] = {found for node in self.by_document[document] for found in terms(node.get_content(MetadataMode.EMBED))}
+            self._terms[document] = {found for row in self.snapshot.rows[document] for found in self.keyword.terms[row]}
         return term in self._terms[document]
 
     def heading_terms(self, row: int) -> Sequence[str]:
@@ -115,11 +129,11 @@ class View:
 
     def hits(self, scores: np.ndarray, k: int) -> list[NodeWithScore]:
         """The `k` passages with the highest of some scores, best first."""
-        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best_first(scores)[:k]]
+        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best_first(scores, k)]
 
     def legs(self, question: str, vector: Sequence[float]) -> Legs:
         """What each step of a search makes of a question and its vector; a search of ours goes by the last."""
-        vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
+        vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if len(self.nodes) else np.zeros(0)
         bm25 = self.keyword.search(question)
         fused = fuse(bm25, vectors)
         return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
@@ -128,12 +142,12 @@ class View:
 class Retriever(BaseRetriever):
     """Finds passages by words and by meaning. Safe to share between threads.
 
-    >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
+    >>> Retriever(Reader(settings), embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
     def __init__(
         self,
-        store: Store,
+        index: Index,
         embedder: BaseEmbedding,
         *,
         k: int = 30,
@@ -148,7 +162,7 @@ class Retriever(BaseRetriever):
         super().__init__()
         self._reranker = reranker
         self._for_staff = for_staff
-        self._store = store
+        self._index = index
         self.embedder = embedder
         self._k = k
         self._lock = threading.Lock()
@@ -159,7 +173,7 @@ class Retriever(BaseRetriever):
         """What the index holds now, at most a second old. Raises IndexUnavailable when it cannot be read."""
         with self._lock:
             if self._view is None or self._is_stale(self._view):
-                snapshot = self._store.snapshot()
+                snapshot = self._index.snapshot()
                 self._view = View(snapshot if self._for_staff else snapshot.public())
             return self._view
 
@@ -168,7 +182,7 @@ class Retriever(BaseRetriever):
         now = time.monotonic()
         if now - self._looked <= LOOK_EVERY:
             return False
-        stamp = self._store.stamp()
+        stamp = self._index.stamp()
         self._looked = now  # only here: set by every call, it would stay young for as long as the page is busy
         return stamp != view.snapshot.stamp
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.assistant import Assistant
 from assistant.retrieve import Retriever
 from ingest.embed import open_embedder
+from ingest.reader import Reader
 from ingest.settings import SHIPPED_EMBEDDER, Settings
-from ingest.store import Store
 
 
 def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
@@ -14,7 +14,7 @@ def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
 
     Raises IndexUnavailable when there is no index.
     """
-    store = Store(settings, create=False)
+    index = Reader(settings)
     embedder = open_embedder(settings.embedder)
     words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
-    return Assistant(Retriever(store, embedder, for_staff=for_staff), words)
+    return Assistant(Retriever(index, embedder, for_staff=for_staff), words)
