@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -102,6 +102,7 @@ class KeywordIndex:
         self.kin: Sequence[Sequence[str]] = _InWords(found, found.kin)
         self._number = found.numbers
         self._own, self._kin = _Bm25(found.own), _Bm25(found.kin)
+        self._corrections: dict[str, str] = {}  # a question is taken apart several times before it is answered
         self._abbreviations = abbreviations(what for _, what in found.explained)
 
     def search(self, question: str) -> np.ndarray:
@@ -170,14 +171,23 @@ class KeywordIndex:
         return []
 
     def _corrected(self, term: str) -> str:
-        """The known term that is spelled most like an unknown one, of equals the one in most passages; else the term itself."""
+        """The known term that begins with the same letter and is spelled most like an unknown one; else the term itself.
+
+        Of equals it is the one in most passages.
+        """
         if len(term) < 5 or not term.isalpha():
             return term
-        alike = process.extract(term, self._spelled, scorer=fuzz.ratio, score_cutoff=_SAME_WORD, limit=None)
-        best = max(((score, self._own.frequency(self._number[known]), known) for known, score, _ in alike), default=None)
-        return best[-1] if best and best[-1][0] == term[0] else term
+        if term not in self._corrections:
+            alike = process.extract(term, self._spelled.get(term[0], ()), scorer=fuzz.ratio, score_cutoff=_SAME_WORD, limit=None)
+            best = max(((score, self._own.frequency(self._number[known]), known) for known, score, _ in alike), default=None)
+            self._corrections[term] = best[-1] if best else term
+        return self._corrections[term]
 
     @cached_property
-    def _spelled(self) -> list[str]:
-        """The terms that occur in a passage, and not only as what a word is made of."""
-        return [term for term in self._number if self.knows(term)]
+    def _spelled(self) -> Mapping[str, Sequence[str]]:
+        """By first letter the terms that occur in a passage, and not only as what a word is made of."""
+        found: dict[str, list[str]] = {}
+        for term in self._number:
+            if self.knows(term):
+                found.setdefault(term[0], []).append(term)
+        return found

@@ -17,7 +17,6 @@ from ingest.document import Document
 from ingest.embed import open_embedder
 from ingest.errors import CorpusError, LoadError, NoIndex
 from ingest.known import Known, informed, known
-from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.plan import Content, Plan, contents_of, digest_of, plan
 from ingest.read import PageRead, read_all
 from ingest.ready import look_ready
@@ -25,6 +24,7 @@ from ingest.report import FileReport, Happened, SyncReport
 from ingest.settings import Settings
 from ingest.snapshot import Record
 from ingest.sources import Sources, read_sources
+from ingest.tesseract import HOW_TO_READ, ocr_stamp
 from ingest.visibility import is_public
 
 if TYPE_CHECKING:

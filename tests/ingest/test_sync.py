@@ -14,10 +14,10 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from ingest.corpus import corpus_files
 from ingest.errors import CorpusError, IndexUnavailable, LoadError
 from ingest.load import load
-from ingest.load.ocr import ocr_stamp
 from ingest.read import read_all
 from ingest.store import HNSW, Store
 from ingest.sync import Happened, Listener, SyncReport, preview, sync
+from ingest.tesseract import ocr_stamp
 
 ROOT = Path(__file__).parents[2]
 SYNC = """
