@@ -106,14 +106,12 @@ class View:
             self._terms[document] = {found for row in self.snapshot.rows[document] for found in self.keyword.terms[row]}
         return term in self._terms[document]
 
-    def heading_terms(self, row: int) -> Sequence[str]:
-        """The terms of what passage number `row` stands under: its document's title and its headings."""
+    def heading_and_body(self, row: int) -> tuple[Sequence[str], Sequence[str]]:
+        """The terms of what passage number `row` stands under, its document's title and its headings; those of itself, in order."""
         meta = self.nodes[row].metadata
-        return [*terms(meta["title"]), *terms(meta["heading"])]
-
-    def body_terms(self, row: int) -> Sequence[str]:
-        """The terms of the passage itself, in order."""
-        return self.keyword.terms[row][len(self.heading_terms(row)) :]
+        headings = len(terms(meta["title"])) + len(terms(meta["heading"]))
+        found = self.keyword.terms[row]
+        return found[:headings], found[headings:]
 
     def meanings(self, texts: Sequence[str], embedder: BaseEmbedding) -> np.ndarray:
         """Vectors of sentences, shape (texts, dimensions); each is made once as long as the view lasts."""

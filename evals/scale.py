@@ -45,7 +45,8 @@ _FIRST_RARE = 3_000  # words that come after so many others tell what a text is 
 
 @dataclass(frozen=True)
 class Scale:
-    """The figures at one size. Times to open in seconds, of a search in milliseconds; memory is the most the process held, in MB.
+    """The figures at one size. Times to open in seconds, of a search in milliseconds; memory in MB is what
+    the process holds before it opens the index and after all questions.
 
     `recall` is the share of the `NEAREST` nearest vectors, by exact search, that Chroma's approximate search finds too; `found`
     and `found_in_flood` the shares of stored vectors that it finds when it is asked for them, among ordinary passages and among
@@ -56,8 +57,8 @@ class Scale:
     open_s: float
     p50_ms: float
     p95_ms: float
-    before_mb: float | None
-    memory_mb: float | None
+    before_mb: float
+    memory_mb: float
     disk_mb: float
     exact: float
     recall: float | None = None
@@ -73,7 +74,7 @@ def measure(passages: int, folder: Path, *, on_step: Callable[[str], None] = lam
         make_index(settings, passages, open_embedder(settings.embedder))
     edition = Editions(Path(settings.index)).current()
     ready = open_ready(edition, settings) if edition else None
-    if edition is None or ready is None:
+    if edition is None or ready is None or len(ready.at) - 1 != passages:
         raise BronwijsError(f"De index {settings.index} is niet af. Verwijder die map, en begin opnieuw.")
     on_step(f"{passages} passages: vragen stellen")
     asked = folder / f"{passages}.txt"
@@ -219,7 +220,7 @@ def table(found: Sequence[Scale]) -> Table:
     rows: list[tuple[str, Callable[[Scale], str]]] = [
         ("openen", lambda scale: f"{scale.open_s:.2f} s"),
         ("zoeken, mediaan · 95 %", lambda scale: f"{scale.p50_ms:.0f} · {scale.p95_ms:.0f} ms"),
-        ("geheugen, voor · na", lambda scale: f"{scale.before_mb or 0:.0f} · {scale.memory_mb or 0:.0f} MB"),
+        ("geheugen, voor · na", lambda scale: f"{scale.before_mb:.0f} · {scale.memory_mb:.0f} MB"),
         ("op schijf", lambda scale: f"{scale.disk_mb:.0f} MB"),
         ("zichzelf gevonden, exact", lambda scale: _share(scale.exact)),
         (f"Chroma bij benadering: recall@{NEAREST}", lambda scale: _share(scale.recall)),
