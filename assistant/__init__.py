@@ -1,7 +1,7 @@
 """From a question to an answer that can be checked. Knows nothing of file formats.
 
 In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and
-orders), `rewrite` (a follow-up becomes a stand-alone question), `keyword` (`abbreviate` beside it), `fuse`, `rerank` and
+orders), `rewrite` (a follow-up becomes a stand-alone question), `keyword`, `fuse`, `rerank` and
 `retrieve` (passages),
 `asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`, `features`, `weights`,
 `score` and `evidence` (the stretches that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jinja2 import Environment, FileSystemLoader
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode
 from rich.table import Table
@@ -33,9 +34,11 @@ from ingest.settings import Settings
 from ingest.snapshot import Part, Record, Snapshot
 from ingest.store import Store
 
+HERE = Path(__file__).parent
 PASSAGES = 100  # of a document
 SENTENCES = 9  # of a passage: some 130 words
 FLOOD = 10  # of so many documents one is a flood
+LEAST = PASSAGES * 10  # of fewer passages none are of a flood
 QUESTIONS = 200
 SAMPLE = 300  # vectors that are looked for again
 NEAREST = 10
@@ -204,7 +207,7 @@ def _approximate(settings: Settings, snapshot: Snapshot, rows: Sequence[int]) ->
 def _probed(index: str, asked: Path) -> dict[str, Any]:
     """What a process of its own says of an index."""
     command = [sys.executable, "-m", "evals.probe", index, str(asked)]
-    done = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
     if done.returncode:
         raise BronwijsError(f"'{' '.join(command)}' mislukte: {done.stderr.strip()[-500:]}")
     found: dict[str, Any] = json.loads(done.stdout)
@@ -267,6 +270,23 @@ def growth(found: Sequence[Scale]) -> Plot | None:
             (str(scale.passages), f"{dutch(scale.p50_ms)} ms", f"{dutch(scale.p95_ms)} ms", f"{dutch(scale.open_s)} s") for scale in found
         ),
     )
+
+
+def drawn(plot: Plot) -> str:
+    """A plot as a file of its own (SVG)."""
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("growth.svg").render(plot=plot)
+
+
+def sizes_in(text: str) -> list[int]:
+    """The numbers of passages in what was typed, smallest first. Raises BronwijsError when there is one that no index can have."""
+    try:
+        sizes = sorted({int(size) for size in text.split(",")})
+    except ValueError:
+        sizes = []
+    if not sizes or any(size < LEAST or size % PASSAGES for size in sizes):
+        raise BronwijsError(f"--sizes: geef veelvouden van {PASSAGES} vanaf {LEAST}, met komma's ertussen, zoals 1000,10000")
+    return sizes
 
 
 def as_json(found: Sequence[Scale]) -> list[dict[str, Any]]:

@@ -120,7 +120,7 @@ def write_ready(
             elif part is not None:
                 for node in part.nodes:
                     gathered.add(node.get_content(MetadataMode.EMBED))
-                written = [json.dumps(node.to_dict(), ensure_ascii=False).encode() for node in part.nodes]
+                written = [json.dumps(node.to_dict() | {"embedding": None}, ensure_ascii=False).encode() for node in part.nodes]
                 vectors.append(part.vectors)
                 lengths.append(np.array([len(each) for each in written], dtype=np.int64))
                 nodes.write(b"".join(written))

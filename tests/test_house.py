@@ -18,7 +18,6 @@ OWNERS = {
     "chromadb": {"ingest/connect.py", "ingest/lease.py", "ingest/store.py"},  # the client, who may write, and what is in it
     "sentence_transformers": {"ingest/embed.py"},
     "model2vec": {"ingest/embed.py"},
-    "bm25s": {"assistant/keyword.py"},
     "httpx": {"ingest/connect.py", "ingest/download.py"},  # Chroma's client of a server is an httpx client
 }
 WITHOUT_US = "evals/usual.py"  # what the libraries do by themselves, to compare with
