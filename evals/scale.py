@@ -42,6 +42,10 @@ LEAST = PASSAGES * 10  # of fewer passages none are of a flood
 QUESTIONS = 200
 SAMPLE = 300  # vectors that are looked for again
 NEAREST = 10
+FORM = (
+    "Vul dit formulier in, zet er uw naam en de datum onder, en stuur het op naar de afdeling die over uw aanvraag gaat. U krijgt binnen "
+    "zes weken bericht. Stuur een kopie van uw diploma mee en bewaar zelf het origineel. Hebt u vragen, bel dan de balie."
+)
 MOST_IN_CHROMA = 200_000  # passages; to make a larger index there takes hours, so only the files for readers are made
 _FIRST_RARE = 3_000  # words that come after so many others tell what a text is about
 
@@ -145,8 +149,7 @@ def _ordinary(rng: random.Random, subject: Sequence[str]) -> Iterator[tuple[str,
 
 def _flood(number: int) -> Iterator[tuple[str, str]]:
     for place in range(PASSAGES):
-        name = f"Formulier {number * PASSAGES + place}"
-        yield name, f"{name} is een formulier. Vul het in, zet er uw naam onder en stuur het op naar de afdeling die erover gaat."
+        yield "Formulier", f"{FORM} Dit is formulier {number * PASSAGES + place}."
 
 
 def questions(passages: int) -> list[str]:
