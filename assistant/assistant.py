@@ -19,6 +19,7 @@ from assistant.answer import Answer, Passage, Question, Reason, Sentence, Senten
 from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.notices import notices
+from assistant.overview import Part, overview
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
@@ -58,6 +59,9 @@ class Assistant:
         view = self.retriever.view()
         hits = self.retriever.search(view, standalone)
         yield Step("read", passages=_passages(hits))
+        if lists := overview(standalone, hits, view):
+            yield _done(_overview(question, standalone, lists, hits, view), began)
+            return
         found = self._evidence(standalone, hits, view)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
         yield Step("check", passages=_passages(hits))
@@ -106,6 +110,28 @@ def _answer(
         passages=_passages(hits[:NEAREST]),
         notices=noticed.notices,
         writer=writer.name,
+    )
+
+
+def _overview(question: Question, standalone: str, lists: Sequence[Part], hits: Sequence[NodeWithScore], view: View) -> Answer:
+    """What there is, list by list; what is said of it was checked when it was gathered."""
+    writer = QuoteWriter(question.text)
+    for part in lists:
+        writer.write([part.units])
+    writer.say(wording.overview_ends(sum(len(part.units) for part in lists), sum(part.of for part in lists)))
+    draft = writer.draft()
+    noticed = notices(standalone, draft, found=(), hits=hits, view=view, today=question.today or date.today())
+    return Answer(
+        question=question.text,
+        standalone_question=standalone,
+        id=question.id,
+        status=Status.ANSWERED,
+        sentences=verify(draft),
+        citations=noticed.citations,
+        passages=_passages(hits[:NEAREST]),
+        notices=noticed.notices,
+        writer=writer.name,
+        confidence=1.0,  # a list of what was asked is what it says that it is
     )
 
 

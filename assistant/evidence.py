@@ -16,7 +16,7 @@ from assistant.features import context
 from assistant.retrieve import View
 from assistant.score import Scored, find_candidates, ranked
 from assistant.units import Unit, UnitKind
-from ingest.dutch import fold
+from ingest.dutch import fold, synonyms, terms
 
 READ = 20  # passages; the answer is among the first 20 for 98 % of the cases in evals/
 MOST_STRETCHES = 4
@@ -24,9 +24,11 @@ MOST_WORDS = 60  # beyond this nothing is added, save what is as good as the bes
 WORDS_IN_DOUBT = 100  # … up to which that is added
 # Scores are log-odds between two stretches of one question. Chosen by trying on the half of the cases in evals/ that is
 # not reported: longer answers hold more facts, and fewer people read them to the end.
-GROW = 0.3  # a longer stretch around the best one takes its place when it scores no less than this below it
+GROW = 0.6  # a longer stretch around the best one takes its place when it scores no less than this below it
+GROWN_WORDS = 50  # … and is no longer than this
 NEARLY_AS_GOOD = 1.3  # a further stretch must score no less than this below the best
-AS_GOOD = 0.6  # … and no less than this to be as good: which of them is meant is a guess, and a reader sees it at a glance
+AS_GOOD = 0.8  # … and no less than this to be as good: which of them is meant is a guess, and a reader sees it at a glance
+LEAST_NEW = 0.35  # share of its terms that a further stretch must add to what is chosen
 MOST_LEAD = 5.0
 
 
@@ -92,22 +94,42 @@ def weigh(question: str, kind: Asked, query: tuple[Term, ...], scored: Sequence[
 
 
 def choose(scored: Sequence[Scored]) -> list[Scored]:
-    """The best stretch, as long as it is good, and others that are nearly as good, as long as the answer stays short.
+    """The best stretch, as long as it is good, and others that are nearly as good and tell more, as long as the answer stays short.
 
-    Where it is in doubt which is the best, the answer may be longer.
+    Where it is in doubt which is the best, the answer may be longer. What says the same as another is left out.
     """
-    chosen = [_grown(_told(scored[0], scored), scored)]
-    length = chosen[0].stretch.length
+    best = _told(scored[0], scored)
+    as_good = (item for item in scored if item.score >= scored[0].score - AS_GOOD and _is_outdone(best, item))
+    chosen = [_grown(next(as_good, best), scored)]
     for item in scored[1:]:
         if len(chosen) == MOST_STRETCHES or item.score < scored[0].score - NEARLY_AS_GOOD:
             break
         is_as_good = item.score >= scored[0].score - AS_GOOD
         item = _told(item, scored)
-        fits = length + item.stretch.length <= (WORDS_IN_DOUBT if is_as_good else MOST_WORDS)
-        if fits and not any(item.stretch.overlaps(other.stretch) for other in chosen):
+        if any(item.stretch.overlaps(other.stretch) for other in chosen):
+            continue
+        length = sum(other.stretch.length for other in chosen) + item.stretch.length
+        if length <= (WORDS_IN_DOUBT if is_as_good else MOST_WORDS) and _tells_more(item, chosen):
             chosen.append(item)
-            length += item.stretch.length
     return chosen
+
+
+def _tells_more(item: Scored, than: Sequence[Scored]) -> bool:
+    """True if a stretch has a figure, or enough words, that others do not have, in these words or in words for the same."""
+    told = {term for other in than for term in terms(other.stretch.text)}
+    told |= {alike for term in told for alike in synonyms(term)}
+    said = set(terms(item.stretch.text))
+    figures = {term for term in said - told if term[0].isdigit()}
+    return bool(figures) or len(said - told) > LEAST_NEW * len(said)
+
+
+def _is_outdone(item: Scored, by: Scored) -> bool:
+    """True if another stretch says what this one says, on a page where this one has none: that is where a reader can check it."""
+    return _has_page(by) and not _has_page(item) and not _tells_more(item, [by])
+
+
+def _has_page(item: Scored) -> bool:
+    return bool(item.stretch.units[0].node.metadata["page"])
 
 
 def _lead(scored: Sequence[Scored]) -> float:
@@ -130,7 +152,7 @@ def _grown(best: Scored, scored: Sequence[Scored]) -> Scored:
     first = best.stretch.units[0]
     longer = [item for item in scored if item.score >= best.score - GROW and best.stretch.is_in(item.stretch)]
     allowed = [item for item in longer if item.stretch.units[0] is first or best.features["leans"]]
-    return max((item for item in allowed if item.stretch.length <= MOST_WORDS), key=lambda item: item.stretch.length, default=best)
+    return max((item for item in allowed if item.stretch.length <= GROWN_WORDS), key=lambda item: item.stretch.length, default=best)
 
 
 def _distinct(groups: Sequence[Sequence[Unit]]) -> tuple[tuple[Unit, ...], ...]:

@@ -35,7 +35,7 @@ NAMED = 0.6  # share of the words before "is" that must be the question's to def
 NOT_FOUND = 100  # as which place a passage counts that was not found
 # How a sentence begins that says of what stands before it: "Deze studenten …", "Daarna …", or gives that its name.
 _LEANS = re.compile(
-    r"(?:Dit|Deze|Die|Dat|Zulke|Zo'n|Voor (?:dit|deze|zulke)|Hier\w*|Daar\w*|Zij|Ze|Hij|Het (?:gaat|is|geldt)|Er|Ook)\b"
+    r"(?:Dit|Deze|Die|Dat|Zulke|Zo'n|Voor (?:dit|deze|zulke)|Hier\w*|Daar\w*|Zij|Ze|Hij|Het (?:gaat|is|geldt)|Er|Ook|Elders)\b"
     r"|(?:\S+ ){0,3}(?:noem(?:t|en|den|de)?|heet(?:te)?|heten) (?:\S+ )?(?:dit|dat|deze|die)\b"  # "Wij noemen dit …"
 )
 # How a sentence ends that says how many there are, and not yet which: "… op twee plaatsen."

@@ -130,7 +130,8 @@ def _outdated(draft: Draft, sources: _Sources, hits: Sequence[NodeWithScore], to
 def _of_evidence(evidence: Evidence, sources: _Sources, hits: Sequence[NodeWithScore], today: date) -> Iterator[Notice]:
     """The notices on what was found for one part of a question."""
     if differs := disagreement(evidence, hits, sources.view):
-        yield Notice(Kind.DISAGREEMENT, _in_words(differs), _numbers(sources, differs.answer, differs.other))
+        is_quoted = any(differs.other.unit in group for group in evidence.groups)
+        yield Notice(Kind.DISAGREEMENT, _in_words(differs, is_quoted=is_quoted), _numbers(sources, differs.answer, differs.other))
     if gap := other_time(evidence, today, written=sources.written(evidence.chosen[0].stretch.document)):
         yield Notice(Kind.OTHER_YEAR, wording.other_time(gap.asked, gap.told), sources.numbers(gap.unit))
     if gap := other_place(evidence):
@@ -143,12 +144,13 @@ def _numbers(sources: _Sources, *statements: Statement) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for unit in units for number in sources.numbers(unit)))
 
 
-def _in_words(differs: Disagreement) -> str:
+def _in_words(differs: Disagreement, *, is_quoted: bool) -> str:
+    """A disagreement for a reader; what the answer quotes already is not quoted again."""
     one, other = differs.answer, differs.other
     in_one, in_other = _name(one.unit), _name(other.unit)
     match differs.against:
         case Against.REMARK:
-            return wording.source_says_so(in_other, other.words)
+            return wording.source_said_so(in_other) if is_quoted else wording.source_says_so(in_other, other.words)
         case Against.LIST:
             return wording.list_differs(in_one, one.words, other.words)
         case Against.SUM:

@@ -149,6 +149,20 @@ def source_says_so(title: str, remark: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ook: ‘{remark}’"
 
 
+def source_said_so(title: str) -> str:
+    return f"Let op: {title} is niet eenduidig, zoals u hierboven leest."
+
+
+def overview_ends(shown: int, known: int) -> str:
+    """What is said below an overview of `shown` items, of the `known` that were found.
+
+    >>> overview_ends(8, 12)
+    'Dit zijn er 8 van de 12 die ik vond; de andere staan in dezelfde bronnen. Wat niet in mijn documenten staat, noem ik niet.'
+    """
+    rest = f"Dit zijn er {shown} van de {known} die ik vond; de andere staan in dezelfde bronnen. " if shown < known else ""
+    return f"{rest}Wat niet in mijn documenten staat, noem ik niet."
+
+
 def list_differs(title: str, said: str, last: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de lijst loopt van 1 tot en met {last}."
 
