@@ -54,7 +54,7 @@ def test_a_made_document_is_the_same_every_time_and_a_flood_is_nearly_equal(embe
     one, again, flood = made_part(3, embedder), made_part(3, embedder), made_part(9, embedder)
     assert [node.text for node in one.nodes] == [node.text for node in again.nodes]
     assert len(one.nodes) == len(flood.nodes) == PASSAGES and is_flood(9) and not is_flood(3)
-    assert np.min(flood.vectors @ flood.vectors[0]) > 0.98 > np.median(one.vectors @ one.vectors[0])
+    assert np.min(flood.vectors @ flood.vectors[0]) > 0.94 > np.median(one.vectors @ one.vectors[0])
 
 
 def test_questions_are_the_same_every_time_and_each_another():
