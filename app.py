@@ -228,18 +228,18 @@ def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterato
     with tempfile.TemporaryDirectory(prefix="bronwijs-", ignore_cleanup_errors=True) as folder:
         settings = _settings(corpus, index or (folder if corpus else None), embedder)
         if corpus is not None or index is None:
-            _update(settings, show=False)
+            _update(settings, show=False, thorough=False)
         yield settings
 
 
-def _update(settings: Settings, *, show: bool, replace_all: bool = False) -> SyncReport:
+def _update(settings: Settings, *, show: bool, replace_all: bool = False, thorough: bool = True) -> SyncReport:
     """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
     from ingest.sync import update_index
     from ingest.terminal import console, reading_bar, show_failed, show_report
 
     out = console()
     with reading_bar(out) as listener:
-        report = update_index(settings, listener=listener, replace_all=replace_all)
+        report = update_index(settings, listener=listener, replace_all=replace_all, thorough=thorough)
     if show:
         show_report(out, report)
     else:

@@ -2,7 +2,7 @@
 
 In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and
 orders), `rewrite` (a follow-up becomes a stand-alone question), `preference` (who asks, and about what: the noun), `told` (what a
-question says of that), `about` (what a text says of it), `keyword` (`abbreviate` beside it), `fuse`, `rerank`, `prefer` (what
+question says of that), `about` (what a text says of it), `keyword`, `fuse`, `rerank`, `prefer` (what
 fits first) and `retrieve` (passages),
 `asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`, `features`, `weights`,
 `score` and `evidence` (the stretches that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own

@@ -27,7 +27,7 @@ from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.told import preferred_in
 from assistant.verify import verify
-from ingest.store import Record
+from ingest.snapshot import Record
 
 NEAREST = 3  # passages to show beside a refusal
 ON_SUBJECT = 0.25  # a question of which less than this share is covered is about something else: no contact fits

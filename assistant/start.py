@@ -6,8 +6,8 @@ from assistant.assistant import Assistant
 from assistant.crossencoder import open_cross_encoder
 from assistant.retrieve import Retriever
 from ingest.embed import open_embedder
+from ingest.reader import Reader
 from ingest.settings import SHIPPED_EMBEDDER, Settings
-from ingest.store import Store
 
 
 def open_assistant(settings: Settings, *, for_staff: bool = False, reranker: str | None = None) -> Assistant:
@@ -16,8 +16,8 @@ def open_assistant(settings: Settings, *, for_staff: bool = False, reranker: str
     `reranker` is a folder or the name of a cross-encoder, to put what is found in order in the place of our own. Raises
     IndexUnavailable when there is no index, BronwijsError when a model cannot be loaded.
     """
-    store = Store(settings, create=False)
+    index = Reader(settings)
     embedder = open_embedder(settings.embedder, settings.embedder_options)
     words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
     cross_encoder = open_cross_encoder(reranker) if reranker else None
-    return Assistant(Retriever(store, embedder, for_staff=for_staff, reranker=cross_encoder), words)
+    return Assistant(Retriever(index, embedder, for_staff=for_staff, reranker=cross_encoder), words)

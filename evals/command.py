@@ -262,3 +262,34 @@ def bulk(
         print(json.dumps(in_json(found)))
     else:
         Console(highlight=False).print(table(found))
+
+
+@cli.command()
+def scale(
+    sizes: Annotated[str, typer.Option("--sizes", help="Aantallen passages, met komma's ertussen.")] = "1000,10000,100000",
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Bewaar alles in deze map; wat daar al staat, wordt gebruikt.", show_default="tijdelijk")
+    ] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Teken de groei in dit bestand (SVG).")] = None,
+    as_json: AsJsonOption = False,
+) -> None:
+    """Meet hoe het zoeken groeit met het aantal passages: tijd, geheugen, en of vectoren worden teruggevonden.
+
+    Boven 200.000 passages wordt geen index van Chroma gemaakt: dat duurt uren, en er wordt niet in gezocht.
+    """
+    from rich.console import Console
+
+    from evals.scale import as_json as in_json
+    from evals.scale import drawn, growth, measure, sizes_in, table
+
+    wanted = sizes_in(sizes)
+    _check_folder(plot)
+    stderr = Console(stderr=True)
+    with tempfile.TemporaryDirectory(prefix="bronwijs-") as temporary, stderr.status("Passages") as status:
+        found = [measure(size, folder or Path(temporary), on_step=status.update) for size in wanted]
+    if plot and (made := growth(found)):
+        plot.write_text(drawn(made), encoding="utf-8")
+    if as_json:
+        print(json.dumps(in_json(found)))
+    else:
+        Console(highlight=False).print(table(found))

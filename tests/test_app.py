@@ -437,3 +437,21 @@ def test_what_is_no_backup_is_one_sentence(run, tmp_path) -> None:
     ran = run("index", "restore", tmp_path / "kopie.zip", "--index", tmp_path / "index")
     assert ran.code == 2
     assert is_one_sentence(ran.err)
+
+
+def test_a_question_loads_nothing_heavy_that_it_does_not_need(corpus, tmp_path) -> None:
+    ask = ["app.py", "vraag", COST, "--corpus", str(corpus), "--index", str(tmp_path / "index")]
+    heavy = {"chromadb", "torch", "sentence_transformers", "gradio", "pandas", "matplotlib", "sklearn", "trafilatura", "pypdf", "docx"}
+    code = f"""
+import sys
+import app
+sys.argv = {ask!r}
+try:
+    app.main()
+finally:
+    print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
+"""
+    said = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True) for _ in range(2)]
+    assert [done.returncode for done in said] == [0, 0]
+    assert said[0].stdout == said[1].stdout
+    assert "chromadb" in said[0].stderr and said[1].stderr.splitlines()[-1] == "[]"

@@ -11,7 +11,7 @@ from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict
 from assistant.render import contact_title
 from ingest.document import CELL_MARK, HEADING_MARK
-from ingest.store import Record
+from ingest.snapshot import Record
 
 _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
 
