@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -109,12 +110,14 @@ def vraag(
         raise typer.BadParameter("geef een vraag of --file, niet allebei")
     from assistant.answer import Question
     from assistant.contract import readable
+    from assistant.model import model_settings
     from assistant.start import open_assistant
 
     day = today.date() if today else None
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
     with _answering(corpus, index, embedder) as settings:
-        _answer_all(questions, open_assistant(settings, for_staff=for_staff), as_json=as_json)
+        assistant = open_assistant(settings, for_staff=for_staff, model=model_settings(os.environ))
+        _answer_all(questions, assistant, as_json=as_json)
 
 
 @cli.command()
@@ -172,13 +175,14 @@ def app(
     for_staff: ForStaff = False,
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
+    from assistant.model import model_settings
     from assistant.start import open_assistant
     from assistant.web.page import serve
 
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings, for_staff=for_staff), host=host, port=port)
+    serve(open_assistant(settings, for_staff=for_staff, model=model_settings(os.environ)), host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

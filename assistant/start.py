@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
+from assistant.generate import ModelWriter
+from assistant.model import ModelSettings, open_model
 from assistant.retrieve import Retriever
 from ingest.embed import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.store import Store
 
 
-def open_assistant(settings: Settings, *, for_staff: bool = False) -> Assistant:
+def open_assistant(settings: Settings, *, for_staff: bool = False, model: ModelSettings | None = None) -> Assistant:
     """An assistant that reads an index and never writes it; from internal documents it answers staff only.
+
+    The language model that `model` names writes the answers; without one they are quotes.
 
     Raises IndexUnavailable when there is no index.
     """
     store = Store(settings, create=False)
     embedder = open_embedder(settings.embedder)
     words = embedder if settings.embedder == str(SHIPPED_EMBEDDER) else open_embedder(str(SHIPPED_EMBEDDER))
-    return Assistant(Retriever(store, embedder, for_staff=for_staff), words)
+    return Assistant(Retriever(store, embedder, for_staff=for_staff), words, model=_writer(model or ModelSettings()))
+
+
+def _writer(settings: ModelSettings) -> ModelWriter | None:
+    model = open_model(settings)
+    return ModelWriter(model, patience_s=settings.timeout_s) if model else None
