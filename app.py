@@ -122,18 +122,21 @@ def vraag(
 
 @cli.command()
 def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
-    """Laat zien welke documenten in de index zitten, en of die bij is.
+    """Laat zien welke documenten in de index zitten, of die bij is, en wie de antwoorden schrijft.
 
     Met alleen --index wordt niet in een map met documenten gekeken.
     """
+    from assistant.model import model_settings
     from ingest.status import status_of
     from ingest.terminal import console, show_status
 
+    model = model_settings(os.environ)
     found = status_of(_settings(corpus, index, embedder), compare=corpus is not None or index is None)
     if as_json:
-        print(json.dumps(found.to_json(), ensure_ascii=False))
+        print(json.dumps({**found.to_json(), "model": model.name if model.is_set else None}, ensure_ascii=False))
     else:
         show_status(console(stderr=False), found)
+        print(f"Antwoorden geschreven door taalmodel {model.name} ({model.url})" if model.is_set else "Antwoorden bestaan uit citaten")
 
 
 @index_cli.command()

@@ -17,7 +17,11 @@ from assistant.addresses import EMAIL, PHONE
 # Each takes what may be one; the check tells whether it is. None gives back what it took where that could take long.
 _ACCOUNT = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}", re.I)
 _CITIZEN = re.compile(r"(?<![\w.,/-])\d(?:[ .-]?\d){7,8}(?![\w/])")
-_HOME = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?!\w)(?:[, ]{1,3}(?:nr\.? ?|huisnummer )?\d{1,5}(?:[ -]?[a-zA-Z])?(?!\w))?")
+_STREET_NUMBER = r"[, ]{1,3}(?:nr\.? ?|huisnummer )?\d{1,5}(?:[ -]?[a-zA-Z])?(?!\w)"
+# With a space it may also be a year and a word: "2025 OF 2026".
+_HOME = re.compile(
+    rf"(?<!\w)[1-9]\d{{3}}(?:(?!SA|SD|SS)[A-Z]{{2}}(?!\w)(?:{_STREET_NUMBER})?| (?!SA|SD|SS|OF|EN)[A-Z]{{2}}{_STREET_NUMBER})"
+)
 _MOBILE = re.compile(r"(?<![\w.,/-])(?:\+|00)?(?:31[ -]?)?\(?0?\)?6(?:[ .-]{0,3}\d){8}(?!\d)")
 _PIECE = re.compile(r"[^\s@]+@[^\s@]+|\d[\d.-]{3,}")
 
@@ -70,7 +74,7 @@ def _private(text: str) -> Iterator[tuple[str, str]]:
         (prompts.MAIL, (match[0] for match in EMAIL.finditer(text))),
         (prompts.ACCOUNT, _accounts(text)),
         (prompts.CITIZEN, (match[0] for match in _CITIZEN.finditer(text) if _is_citizen(match[0]))),
-        (prompts.PHONE, (match[0] for pattern in (PHONE, _MOBILE) for match in pattern.finditer(text))),
+        (prompts.PHONE, (_within(match[0]) for pattern in (PHONE, _MOBILE) for match in pattern.finditer(text))),
         (prompts.HOME, (match[0] for match in _HOME.finditer(text))),
     ):
         for words in list(found):
@@ -78,11 +82,16 @@ def _private(text: str) -> Iterator[tuple[str, str]]:
             text = text.replace(words, " ")
 
 
+def _within(phone: str) -> str:
+    """A phone number without a bracket that only stands before it."""
+    return phone if ")" in phone else phone.lstrip("(")
+
+
 def _accounts(text: str) -> Iterator[str]:
     """The account numbers: what follows one on the same line may look as if it belonged to it, so the longest valid beginning."""
     for match in _ACCOUNT.finditer(text):
         beginnings = (match[0][:end] for end in range(len(match[0]), 14, -1) if match[0][end - 1].isalnum())
-        yield from [valid for valid in beginnings if iban.is_valid(valid)][:1]
+        yield from [valid for valid in beginnings if iban.is_valid(valid, check_country=False)][:1]
 
 
 def _is_citizen(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,9 @@ def stream_model(model: LLM, messages: Sequence[tuple[str, str]]) -> Iterator[st
             for reply in replies:
                 yield reply.delta or ""
                 is_done = is_done or _is_last(reply.raw)
+    except GeneratorExit:
+        gc.collect()  # openai's stream holds on to itself: without this the server goes on for nobody, until Python cleans up
+        raise
     except Exception as problem:  # what answers at an address may be anything, and each kind fails in its own way
         raise _unavailable(model, problem) from problem
     if not is_done:

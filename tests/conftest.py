@@ -10,6 +10,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -91,8 +92,13 @@ class ScriptedModel:
     process: subprocess.Popen[str]
 
     def asked(self) -> dict:
-        """The next request that it got, or what else it tells."""
-        return json.loads(self.process.stdout.readline())
+        """The next request that it got, or what else it tells. Fails where it tells nothing any more."""
+        too_late = threading.Timer(HANGS, self.process.kill)
+        too_late.start()
+        try:
+            return json.loads(self.process.stdout.readline())
+        finally:
+            too_late.cancel()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.abstain import Thresholds
 from assistant.answer import Citation, Draft, Question, Sentence, SentenceKind, Status, Turn, Verdict, Writer
 from assistant.assistant import Assistant
 from assistant.generate import ModelWriter
@@ -38,9 +39,10 @@ def as_question(question: Question | str) -> Question:
     return question if isinstance(question, Question) else Question(question, today=date(2026, 1, 1))
 
 
-def assistant_with(shelf, url: str, *, patience_s: float = WAITS, **settings) -> Assistant:
+def assistant_with(shelf, url: str, *, patience_s: float = WAITS, enough: float = 0.4, **settings) -> Assistant:
     model = open_model(ModelSettings(url, "proef", "geheim", timeout_s=patience_s))
-    return Assistant(shelf, shelf.embedder, model=ModelWriter(model, patience_s=patience_s, **settings))
+    writer = ModelWriter(model, patience_s=patience_s, **settings)
+    return Assistant(shelf, shelf.embedder, thresholds=Thresholds(enough), model=writer)
 
 
 def stated(answer) -> list[str]:
@@ -234,7 +236,7 @@ def test_what_identifies_the_asker_never_leaves_and_comes_back_in_what_is_shown(
         "En wat kost dat? Mail mij op jan.jansen@prive.nl of bel 06-12345678.",
         history=[Turn("Wat is het geschiktheidsonderzoek? Mijn BSN is 111222333, rekening NL91 ABNA 0417 1643 00.")],
     )
-    answer, server = ask("Het geschiktheidsonderzoek kost 1.250 euro, [e-mailadres A] [1].", question=question)
+    answer, server = ask("Het geschiktheidsonderzoek kost 1.250 euro, [e-mailadres A] [1].", question=question, enough=0.0)
     sent = json.dumps(server.asked())
     assert "jan.jansen" not in sent and "12345678" not in sent and "111222333" not in sent and "0417" not in sent
     assert answer.writer is Writer.MODEL
@@ -261,7 +263,7 @@ def test_what_is_left_is_numbered_anew() -> None:
 
 
 def test_without_a_model_none_of_its_classes_is_imported() -> None:
-    code = "import sys, assistant.start; print([name for name in ('openai', 'py3langid', 'llama_index.llms') if name in sys.modules])"
+    code = "import sys, assistant.start; print([name for name in ('openai', 'py3langid', 'llama_index.llms.openai_like') if name in sys.modules])"
     root = Path(__file__).parents[2]
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=300)
     assert ran.stdout.strip() == "[]", ran.stderr
