@@ -263,7 +263,8 @@ def test_what_is_left_is_numbered_anew() -> None:
 
 
 def test_without_a_model_none_of_its_classes_is_imported() -> None:
-    code = "import sys, assistant.start; print([name for name in ('openai', 'py3langid', 'llama_index.llms.openai_like') if name in sys.modules])"
+    names = ("openai", "py3langid", "llama_index.llms.openai_like")
+    code = f"import sys, assistant.start; print([name for name in {names} if name in sys.modules])"
     root = Path(__file__).parents[2]
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=300)
     assert ran.stdout.strip() == "[]", ran.stderr

@@ -190,3 +190,17 @@ def test_without_the_option_no_model_is_asked(ask, tmp_path):
     out = tmp_path / "uit.json"
     ran = ask("--out", str(out), BRONWIJS_LLM_URL="http://127.0.0.1:9/v1", BRONWIJS_LLM="proef")
     assert ran.exit_code == 0 and "judge" not in json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_with_the_option_the_model_writes_the_answers_that_are_measured(serve, ask, tmp_path):
+    server = serve("Per persoon kost de studiereis naar Gent 300 euro [1].")
+    out = tmp_path / "uit.json"
+    ran = ask("--model", "--out", str(out), BRONWIJS_LLM_URL=server.url, BRONWIJS_LLM="proef")
+    assert ran.exit_code == 0, ran.output
+    assert "Per persoon kost de studiereis" in out.read_text(encoding="utf-8")
+    assert server.asked()["stream"]
+
+
+def test_writing_by_a_model_takes_a_model(ask):
+    ran = ask("--model")
+    assert ran.exit_code == 2 and "--model" in ran.output and "BRONWIJS_LLM_URL" in ran.output
