@@ -122,7 +122,7 @@ def vraag(
 
 @cli.command()
 def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
-    """Laat zien welke documenten in de index zitten, of die bij is, en wie de antwoorden schrijft.
+    """Laat zien welke documenten in de index zitten, en of die bij is. De laatste regel zegt wie de antwoorden schrijft.
 
     Met alleen --index wordt niet in een map met documenten gekeken.
     """

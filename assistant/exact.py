@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from assistant.addresses import EMAIL, PHONE, URL
@@ -42,31 +41,6 @@ _IN_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Exact:
-    """What a text says exactly, read once."""
-
-    text: str
-
-    @property
-    def figures(self) -> list[Figure]:
-        return figures(self.text)
-
-    @property
-    def mails(self) -> dict[str, str]:
-        """Per address as it is compared, how it stands there; also of the other two."""
-        return {found.casefold(): found for found in EMAIL.findall(self.text)}
-
-    @property
-    def sites(self) -> dict[str, str]:
-        plain = EMAIL.sub(" ", self.text)
-        return {re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", found.casefold()): found for found in URL.findall(plain)}
-
-    @property
-    def phones(self) -> dict[str, str]:
-        return {_digits(found): found for found in PHONE.findall(self.text)}
-
-
 def untold(text: str, told: str, *, over: str = "") -> list[str]:
     """The figures, dates, numbers and addresses of a text that a source does not tell, as they stand in the text.
 
@@ -78,13 +52,28 @@ def untold(text: str, told: str, *, over: str = "") -> list[str]:
     >>> untold("In 15 dagen.", "In veertien dagen.")
     ['15 dagen']
     """
-    said, source = _Exact(text), _Exact(told)
-    missing = [
-        words for each in ("mails", "sites", "phones") for key, words in getattr(said, each).items() if key not in getattr(source, each)
+    own, theirs = figures(text), figures(told)
+    return [
+        *(words for read in (_mails, _sites, _phones) for address, words in read(text).items() if address not in read(told)),
+        *(figure.words for figure in own if not _is_told(figure, theirs, text, told)),
+        *_years_untold(text, f"{told} {over}"),
+        *_numbers_untold(text, own, f"{told} {over}"),
+        *_turned(text, told),
     ]
-    theirs = source.figures
-    missing += [each.words for each in said.figures if not _is_told(each, theirs, text, told)]
-    return [*missing, *_years_untold(text, f"{told} {over}"), *_numbers_untold(said, f"{told} {over}"), *_turned(text, told)]
+
+
+def _mails(text: str) -> dict[str, str]:
+    """Per mail address, as it is compared, how it stands there; in the same way sites and phone numbers."""
+    return {found.casefold(): found for found in EMAIL.findall(text)}
+
+
+def _sites(text: str) -> dict[str, str]:
+    plain = EMAIL.sub(" ", text)
+    return {re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", found.casefold()): found for found in URL.findall(plain)}
+
+
+def _phones(text: str) -> dict[str, str]:
+    return {_digits(found): found for found in PHONE.findall(text)}
 
 
 def _digits(phone: str) -> str:
@@ -165,12 +154,12 @@ def _years_untold(text: str, told: str) -> list[str]:
     return [each.words for each in found if (each.first, each.last) not in theirs and each.words not in numbers]
 
 
-def _numbers_untold(said: _Exact, told: str) -> list[str]:
-    """The bare numbers: of pages, steps, times and all that is no figure, and number words that count nothing."""
-    taken = [(each.start, each.end) for each in (*said.figures, *moments(said.text))]
-    taken += [match.span() for pattern in (EMAIL, URL, PHONE) for match in pattern.finditer(said.text)]
+def _numbers_untold(text: str, own: Sequence[Figure], told: str) -> list[str]:
+    """The bare numbers: of pages, steps, times and all that is no figure of its `own`."""
+    taken = [(each.start, each.end) for each in (*own, *moments(text))]
+    taken += [match.span() for pattern in (EMAIL, URL, PHONE) for match in pattern.finditer(text)]
     theirs = {stem(number) for number in _NUMBER.findall(told)}
-    free = (match for match in _NUMBER.finditer(said.text) if not any(a < match.end() and match.start() < b for a, b in taken))
+    free = (match for match in _NUMBER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in taken))
     return [match[0] for match in free if stem(match[0]) not in theirs]
 
 
@@ -188,9 +177,5 @@ def _in_time(text: str) -> list[tuple[str, str]]:
     for match in _IN_TIME.finditer(text):
         behind = [word for word in words(match["what"]) if word not in STOPWORDS and not word[0].isdigit() and word not in NUMBER_WORDS]
         if behind:
-            found.append((match.lastgroup if match.lastgroup != "what" else _side_of(match), stem(fold(behind[0]).replace("-", ""))))
+            found.append(("early" if match["early"] else "late", stem(fold(behind[0]).replace("-", ""))))
     return found
-
-
-def _side_of(match: re.Match[str]) -> str:
-    return "early" if match["early"] else "late"

@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.generate import ModelWriter
 from assistant.model import ModelSettings, open_model
 from assistant.notices import Kind
+from assistant.web.page import answering
 from assistant.write import supported
 
 COST = "Wat kost het geschiktheidsonderzoek?"
@@ -268,3 +269,9 @@ def test_without_a_model_none_of_its_classes_is_imported() -> None:
     root = Path(__file__).parents[2]
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=300)
     assert ran.stdout.strip() == "[]", ran.stderr
+
+
+def test_the_page_shows_what_is_being_written_as_a_draft(shelf, serve) -> None:
+    turns = list(answering(assistant_with(shelf, serve(GOOD).url), COST, []))
+    assert [turn.draft for turn in turns if turn.draft] and turns[-1].draft == ""
+    assert turns[-1].answer.writer is Writer.MODEL
