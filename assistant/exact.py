@@ -9,7 +9,7 @@ from datetime import date
 from assistant.addresses import EMAIL, PHONE, URL
 from assistant.dates import moments
 from assistant.figures import NUMBER_WORDS, Figure, Kind, figures
-from ingest.dutch import STOPWORDS, fold, stem, words
+from ingest.dutch import STOPWORDS, fold, stem, terms, words
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TO_A_DAY = r"(?:\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|de|het|een))*\s*$"
@@ -23,6 +23,7 @@ _DAY_SIDES = {
 }
 _DAY_SIDE = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<{side}>{words})' for side, words in _DAY_SIDES.items())}){_TO_A_DAY}", re.I)
 _EARLY, _LATE = {"until", "before", "till"}, {"after", "from"}
+_CLAUSE = re.compile(r"[,;:.!?|()\n](?=\s|$)|\b(?:en|maar|waarvan|tegen)\b")
 _FROM_TO = re.compile(r"\d\s*(?:t/m|tot|en|[-–])[^\d]*\d+\s+[a-z]", re.I)
 # On which side of a number: the words before it, or behind. `more` and `less` are bounds, `about` only colours.
 _MORE = r"minstens|minimaal|min\.|ten ?minste|niet minder dan|vanaf|(?<!niet )meer dan|boven(?: de)?|minimum(?: van)?"
@@ -87,11 +88,32 @@ def _digits(phone: str) -> str:
 
 def _is_told(figure: Figure, theirs: Sequence[Figure], text: str, told: str) -> bool:
     same = [other for other in theirs if _is_same(figure, other) and _on_same_side(figure, other, text, told)]
-    if not same or figure.kind is not Kind.COUNT or not figure.of:
-        return bool(same)
+    if not same or _is_of_another(figure, same, theirs, text, told):
+        return False
+    if figure.kind is not Kind.COUNT or not figure.of:
+        return True
     # "20 leraren op 5 scholen" does not tell of 5 leraren: what is counted has a number of its own.
     others = [other for other in theirs if other.kind is Kind.COUNT and other.low != figure.low and figure.of[0] in other.of[:1]]
     return not others or any(not other.of or set(figure.of[:2]) & set(other.of) for other in same)
+
+
+def _is_of_another(figure: Figure, same: Sequence[Figure], theirs: Sequence[Figure], text: str, told: str) -> bool:
+    """True if the words around a figure stand around another of its kind in the source, and none only around its own.
+
+    "Op 19 scholen is gepraat en op 8 gekeken" does not tell that there was talk at 8.
+    """
+    own = _around(figure, text)
+    around_same = set().union(*(_around(each, told) for each in same))
+    others = [_around(each, told) for each in theirs if each.kind is figure.kind and each not in same]
+    return any(own & other - around_same and not own & around_same - other for other in others)
+
+
+def _around(figure: Figure, text: str) -> set[str]:
+    """The terms of the clause that a figure stands in, without its own, nor other numbers."""
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    end = _CLAUSE.search(text, figure.end)
+    clause = f"{text[start : figure.start]} {text[figure.end : end.start() if end else len(text)]}"
+    return {term for term in terms(clause) if not term[0].isdigit() and term not in NUMBER_WORDS}
 
 
 def _is_same(figure: Figure, other: Figure) -> bool:

@@ -121,9 +121,10 @@ def _says_something(word: str) -> bool:
 def _covers(known: set[str], word: str) -> bool:
     """True if a folded word, a synonym or form of it, or all its parts are known; or a longer word that ends in it: but not "on…"."""
     whole, *parts = terms(word) or [stem(word)]
-    if whole in known or not synonyms(whole).isdisjoint(known) or parts and known.issuperset(parts):
+    made_of = kin(word)
+    if whole in known or parts and known.issuperset(parts) or made_of and known.issuperset(made_of):
         return True
-    if (made_of := kin(word)) and known.issuperset(made_of):
+    if any(not synonyms(form).isdisjoint(known) for form in (whole, *made_of[:1])):
         return True
     return len(whole) > 3 and any(other.endswith(whole) and other != f"on{whole}" for other in known)
 

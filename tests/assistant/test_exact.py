@@ -28,6 +28,8 @@ from assistant.exact import untold
         ("Stap 3 is het assessment.", "Stap 3: assessment"),
         ("Om 9.30 uur.", "De dag begint om 9.30 uur."),
         ("Ruim 80 scholen.", "80 scholen"),
+        ("Het eten kost 60 euro en de reis 300 euro.", "De reis kost 300 euro, het eten 60 euro."),
+        ("Op 8 scholen is geobserveerd.", "Op 19 scholen zijn leiders geïnterviewd en op 8 scholen is geobserveerd."),
     ],
 )
 def test_the_same_in_other_words_is_told(text, told) -> None:
@@ -64,6 +66,9 @@ def test_the_same_in_other_words_is_told(text, told) -> None:
         ("In 2024 begon het.", "In 2023 begon het."),
         ("In schooljaar 2024-2025.", "In schooljaar 2025-2026."),
         ("5 leraren op 20 scholen.", "20 leraren op 5 scholen"),
+        ("Op 8 scholen zijn leiders geïnterviewd.", "Op 19 scholen zijn leiders geïnterviewd en op 8 scholen is geobserveerd."),
+        ("De reis kost 60 euro.", "De reis kost 300 euro, het eten 60 euro."),
+        ("De start is op 1 mei 2025.", "Aanmelden kan tot 1 mei 2025, de start is op 1 juni 2025."),
     ],
 )
 def test_what_is_not_so_is_untold(text, told) -> None:

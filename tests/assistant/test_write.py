@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from assistant.abstain import Thresholds
-from assistant.answer import Citation, Draft, Question, Sentence, SentenceKind, Status, Turn, Verdict, Writer
+from assistant.answer import Citation, Draft, Fault, Question, Sentence, SentenceKind, Status, Turn, Verdict, Writer
 from assistant.assistant import Assistant
 from assistant.generate import ModelWriter
 from assistant.model import ModelSettings, open_model
 from assistant.notices import Kind
 from assistant.web.page import answering
+from assistant.wording import NO_DRAFT
 from assistant.write import supported
 
 COST = "Wat kost het geschiktheidsonderzoek?"
@@ -128,28 +129,29 @@ def test_what_was_right_stays_when_mending_fails(ask, second) -> None:
 
 
 @pytest.mark.parametrize(
-    "replies",
+    ("replies", "fault"),
     [
-        pytest.param([WRONG_DIGIT, WRONG_DIGIT], id="nothing right"),
-        pytest.param(["The suitability assessment costs 1,250 euros and it is paid by the school [1]."], id="english"),
-        pytest.param(["Het geschiktheidsonderzoek kost 1.250 euro."], id="no citation"),
-        pytest.param([""], id="empty"),
-        pytest.param(["GEEN ANTWOORD"], id="found nothing"),
-        pytest.param([{"content": "Het kost 1.250 euro [1]. ", "endless": True}], id="endless"),
-        pytest.param(["x" * 5000], id="too long"),
-        pytest.param([{"content": GOOD, "cut": True}] * 2, id="cut"),
-        pytest.param([{"content": GOOD, "unfinished": True}] * 2, id="unfinished"),
-        pytest.param([{"content": GOOD, "finish": "length"}] * 2, id="out of room"),
-        pytest.param([{"status": 500}] * 2, id="500"),
-        pytest.param([{"status": 429}] * 2, id="429"),
-        pytest.param([{"status": 401}] * 2, id="401"),
-        pytest.param([{"raw": "<html>Welkom!</html>"}] * 2, id="a website"),
-        pytest.param([{"content": "HACKED"}], id="nonsense"),
+        pytest.param([WRONG_DIGIT, WRONG_DIGIT], Fault.USELESS, id="nothing right"),
+        pytest.param(["The suitability assessment costs 1,250 euros and it is paid by the school [1]."], Fault.USELESS, id="english"),
+        pytest.param(["Het geschiktheidsonderzoek kost 1.250 euro."], Fault.USELESS, id="no citation"),
+        pytest.param([""], Fault.USELESS, id="empty"),
+        pytest.param(["GEEN ANTWOORD"], Fault.NOTHING_FOUND, id="found nothing"),
+        pytest.param([{"content": "Het kost 1.250 euro [1]. ", "endless": True}], Fault.USELESS, id="endless"),
+        pytest.param(["x" * 5000], Fault.USELESS, id="too long"),
+        pytest.param([{"content": GOOD, "cut": True}] * 2, Fault.AWAY, id="cut"),
+        pytest.param([{"content": GOOD, "unfinished": True}] * 2, Fault.AWAY, id="unfinished"),
+        pytest.param([{"content": GOOD, "finish": "length"}] * 2, Fault.AWAY, id="out of room"),
+        pytest.param([{"status": 500}] * 2, Fault.AWAY, id="500"),
+        pytest.param([{"status": 429}] * 2, Fault.AWAY, id="429"),
+        pytest.param([{"status": 401}] * 2, Fault.AWAY, id="401"),
+        pytest.param([{"raw": "<html>Welkom!</html>"}] * 2, Fault.AWAY, id="a website"),
+        pytest.param([{"content": "HACKED"}], Fault.USELESS, id="nonsense"),
     ],
 )
-def test_a_model_that_is_away_or_of_no_use_leaves_it_to_quotes_and_that_is_said(ask, replies) -> None:
+def test_a_model_that_is_away_or_of_no_use_leaves_it_to_quotes_and_that_is_said(ask, replies, fault) -> None:
     answer, _ = ask(*replies)
     assert (answer.writer, answer.status, kinds(answer)) == (Writer.QUOTE, Status.ANSWERED, [Kind.WRITER])
+    assert answer.notices[0].text == NO_DRAFT[fault]
     assert stated(answer) == ["Het geschiktheidsonderzoek kost 1.250 euro en wordt betaald door de school."]
 
 
