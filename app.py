@@ -55,10 +55,28 @@ Index = Annotated[
 Embedder = Annotated[
     str,
     typer.Option(
-        "--embedder", envvar="BRONWIJS_EMBEDDER", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd"
+        "--embedder",
+        envvar="BRONWIJS_EMBEDDER",
+        help="Map of naam van een sentence-transformers-model, of adres en naam op een server: http://127.0.0.1:11434/v1#bge-m3.",
+        show_default="meegeleverd",
+    ),
+]
+Reranker = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        envvar="BRONWIJS_RERANKER",
+        help="Map of naam van een cross-encoder, die wat gevonden is op volgorde zet.",
+        show_default="eigen volgorde",
     ),
 ]
 ForStaff = Annotated[bool, typer.Option("--intern", help="Antwoord ook uit documenten die alleen voor medewerkers zijn.")]
+Audience = Annotated[list[str] | None, typer.Option("--voor", help="Liever iets voor: docent, zij-instromer of medewerker.")]
+Sector = Annotated[list[str] | None, typer.Option("--sector", help="Liever iets over deze sector: po, vo, mbo of ho.")]
+Region = Annotated[list[str] | None, typer.Option("--regio", help="Liever iets over deze regio of plaats.")]
+Kind = Annotated[list[str] | None, typer.Option("--soort", help="Liever uit een document van deze soort, zoals nieuwsbrief.")]
+SchoolYear = Annotated[list[str] | None, typer.Option("--schooljaar", help="Liever iets over dit schooljaar, zoals 2025-2026.")]
+Documents = Annotated[list[str] | None, typer.Option("--document", help="Alleen uit dit document: pad, bestandsnaam of titel; mag vaker.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -94,15 +112,25 @@ def ingest(
 @cli.command()
 def vraag(
     question: Annotated[str | None, typer.Argument(metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="JSONL-bestand met vragen: id, question, history, today, preference.")] = None,
     corpus: Corpus = None,
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
     today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    audience: Audience = None,
+    sector: Sector = None,
+    region: Region = None,
+    kind: Kind = None,
+    school_year: SchoolYear = None,
+    document: Documents = None,
     for_staff: ForStaff = False,
     as_json: AsJson = False,
 ) -> None:
     """Stel een vraag, of een bestand vol vragen.
+
+    Wat u kiest met --voor, --sector, --regio, --soort en --schooljaar gaat voor, ook boven wat in de vraag staat. Een antwoord van
+    elders wordt wel gegeven; dat staat er dan bij. Met --document wordt alleen in dat document gezocht.
 
     Met --corpus wordt de index eerst bijgewerkt (zonder --index een tijdelijke); met alleen --index wordt die alleen gelezen.
     """
@@ -111,12 +139,18 @@ def vraag(
     from assistant.answer import Question
     from assistant.contract import readable
     from assistant.model import model_settings
+    from assistant.preference import preference_from
     from assistant.start import open_assistant
 
     day = today.date() if today else None
+    chosen = {
+        "audience": audience, "sectors": sector, "regions": region, "kinds": kind, "school_years": school_year, "documents": document
+    }  # fmt: skip
+    preference = preference_from({name: values or None for name, values in chosen.items()})
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
+    questions = [replace(each, preference=each.preference.over(preference)) for each in questions]
     with _answering(corpus, index, embedder) as settings:
-        assistant = open_assistant(settings, for_staff=for_staff, model=model_settings(os.environ))
+        assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
         _answer_all(questions, assistant, as_json=as_json)
 
 
@@ -171,6 +205,7 @@ def app(
     corpus: Corpus = None,
     index: Index = None,
     embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
     host: Annotated[str, typer.Option(envvar="BRONWIJS_HOST", help="Adres waarop de pagina luistert.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(envvar="BRONWIJS_PORT", min=1, max=65535, help="Poort; is die bezet, dan de eerstvolgende vrije.")
@@ -185,7 +220,8 @@ def app(
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings, for_staff=for_staff, model=model_settings(os.environ)), host=host, port=port)
+    assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
+    serve(assistant, host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.asked import HARD, Asked, role_asked
+from assistant.cover import SYNONYM
 from assistant.evidence import MOST_LEAD, Evidence
 from assistant.weights import WEIGHTS
 from assistant.years import years
@@ -74,6 +75,7 @@ def signs(evidence: Evidence) -> dict[str, float]:
     """What tells whether evidence answers its question, in numbers of about 0 to 1."""
     best, covered = evidence.chosen[0], evidence.covered
     far = [term for term, share in zip(evidence.terms, covered, strict=True) if share < NEARBY]
+    unsaid = {term.stem for term, share in zip(evidence.terms, covered, strict=True) if share <= SYNONYM}  # a rector is no director
     bodies = [share for term, share in zip(evidence.terms, best.around, strict=True) if term.is_body]
     is_hard = evidence.asked in HARD
     return {
@@ -87,7 +89,7 @@ def signs(evidence: Evidence) -> dict[str, float]:
         "telling_asked": float(any(term.is_telling for term in evidence.terms)),
         "strange_far": float(any(term.is_strange for term in far)),
         "body_far": float(is_hard and bool(bodies) and min(bodies) < NEARBY),
-        "role_far": float(evidence.asked is Asked.NAME and role_asked(evidence.question) in {term.stem for term in far}),
+        "role_far": float(evidence.asked is Asked.NAME and role_asked(evidence.question) in unsaid),
         "shows_other_kind": float(not is_hard and best.shows),
         **{f"asks_{name}": float(evidence.asked in kinds) for name, kinds in _KINDS.items()},
     }

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from assistant.preference import NO_PREFERENCE, NOTHING_PREFERRED, Preference, Preferred
+
 
 class Status(StrEnum):
     ANSWERED = "answered"
@@ -72,6 +74,7 @@ class Question:
     id: Any = None  # whatever the asker's program joins on; given back unchanged
     history: Sequence[Turn] = ()
     today: date | None = None
+    preference: Preference = NO_PREFERENCE  # what a person chose; it goes before what the question tells
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     contact: Contact | None = None
     notices: tuple[Notice, ...] = ()
+    preferred: Preferred = NOTHING_PREFERRED
     writer: Writer = Writer.QUOTE
     confidence: float | None = None  # probability that the documents answer this; None for a reply without looking
     elapsed_ms: float = 0.0

@@ -1,6 +1,6 @@
 """The whole answer flow on one screen. No step is implemented here.
 
-question + history ─rewrite→ question ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
+question + history ─rewrite→ question ─preferred→ ─retrieve→ passages ─evidence→ groups ─abstain?→ write ─verify→ Answer
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.generate import ModelWriter
 from assistant.notices import notices
+from assistant.overview import Part, overview
+from assistant.preference import Preferred
+from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
+from assistant.told import preferred_in
+from assistant.verify import verify
 from assistant.write import Written, write
 from ingest.store import Record
 
@@ -62,9 +67,14 @@ class Assistant:
             return
         standalone = stand_alone(question.text, question.history)
         view = self.retriever.view()
-        hits = self.retriever.search(view, standalone)
+        today = question.today or date.today()
+        preferred = preferred_in(question.preference, standalone, view, today=today)
+        hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
-        found = self._evidence(standalone, hits, view)
+        if lists := overview(standalone, hits, view):
+            yield _done(replace(_overview(question, standalone, lists, hits, view), preferred=preferred), began)
+            return
+        found = self._evidence(standalone, hits, view, preferred)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
         yield Step("check", passages=_passages(hits))
         if all(reasons):
@@ -73,16 +83,16 @@ class Assistant:
             answering = [evidence for evidence, reason in zip(found, reasons, strict=True) if not reason]
             missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
             written = yield from write(question, standalone, found=answering, missing=missing, model=self._model)
-            answer = _answer(question, standalone, written, missing, answering, hits, view)
+            answer = _answer(question, standalone, written, missing, answering, hits, view, preferred)
         sure = round(max(confidence(evidence) for evidence in found), 3)
-        yield _done(replace(answer, confidence=sure), began)
+        yield _done(replace(answer, confidence=sure, preferred=preferred), began)
 
-    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View) -> list[Evidence]:
+    def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Evidence]:
         """The evidence for each part of a question."""
         asked = parts(question)
         # The second half of a double question leans on the first; the sides of a difference must not mix.
         whole = question if len(asked) > 1 and not is_difference(question) else ""
-        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole) for part in asked]
+        return [find_evidence(part, hits, view, embedder=self._embedder, part_of=whole, preferred=preferred) for part in asked]
 
 
 def _answer(
@@ -93,8 +103,10 @@ def _answer(
     found: Sequence[Evidence],
     hits: Sequence[NodeWithScore],
     view: View,
+    preferred: Preferred,
 ) -> Answer:
-    noticed = notices(standalone, written.draft, found=found, hits=hits, view=view, today=question.today or date.today())
+    today = question.today or date.today()
+    noticed = notices(standalone, written.draft, found=found, hits=hits, view=view, today=today, preference=preferred.both)
     return Answer(
         question=question.text,
         standalone_question=standalone,
@@ -107,6 +119,28 @@ def _answer(
         passages=_passages(hits[:NEAREST]),
         notices=(*noticed.notices, *written.notices),
         writer=written.writer,
+    )
+
+
+def _overview(question: Question, standalone: str, lists: Sequence[Part], hits: Sequence[NodeWithScore], view: View) -> Answer:
+    """What there is, list by list; what is said of it was checked when it was gathered."""
+    writer = QuoteWriter(question.text)
+    for part in lists:
+        writer.write([part.units])
+    writer.say(wording.overview_ends(sum(len(part.units) for part in lists), sum(part.of for part in lists)))
+    draft = writer.draft()
+    noticed = notices(standalone, draft, found=(), hits=hits, view=view, today=question.today or date.today())
+    return Answer(
+        question=question.text,
+        standalone_question=standalone,
+        id=question.id,
+        status=Status.ANSWERED,
+        sentences=verify(draft),
+        citations=noticed.citations,
+        passages=_passages(hits[:NEAREST]),
+        notices=noticed.notices,
+        writer=writer.name,
+        confidence=1.0,  # a list of what was asked is what it says that it is
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer import Answer, Question, Turn
+from assistant.preference import preference_from
 from ingest.errors import BronwijsError
 
 SCHEMA = 1
@@ -21,7 +22,10 @@ def to_json(answer: Answer) -> dict[str, Any]:
      "citations": [{"n", "document", "title", "publisher", "published", "retold_from", "page", "page_label", "heading", "quote"}],
      "passages": [{"document", "page", "heading", "score", "text"}],
      "contact": null | {"name", "email", "phone", "url", "citation"},
-     "notices": [{"kind", "text", "citations"}], "writer", "confidence": 0 to 1 | null, "elapsed_ms"}
+     "notices": [{"kind", "text", "citations"}],
+     "preferred": {"chosen": {name: [value]}, "told": {name: [value]}}, by a person and by the question; the names are
+       audience, sectors, regions, kinds, school_years and documents, as far as anything is known,
+     "writer", "confidence": 0 to 1 | null, "elapsed_ms"}
     """
     return {
         "schema": SCHEMA,
@@ -62,6 +66,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         ],
         "contact": None if answer.contact is None else dict(vars(answer.contact)),
         "notices": [{"kind": notice.kind, "text": notice.text, "citations": list(notice.citations)} for notice in answer.notices],
+        "preferred": {"chosen": answer.preferred.chosen.to_json(), "told": answer.preferred.told.to_json()},
         "writer": answer.writer,
         "confidence": answer.confidence,
         "elapsed_ms": answer.elapsed_ms,
@@ -69,12 +74,15 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 
 def question_from(record: Any) -> Question:
-    """The question in a record {"id", "question", "history"?, "today"?}. Raises BronwijsError saying what is wrong.
+    """The question in a record {"id", "question", "history"?, "today"?, "preference"?}. Raises BronwijsError saying what is wrong.
 
-    `history` is a list of earlier turns, oldest first: {"question", "answer"}, or [question, answer].
+    `history` is a list of earlier turns, oldest first: {"question", "answer"}, or [question, answer]. `preference` is what a
+    person set, lists by name as in the "preferred" of an answer; an empty list means that it does not matter, whatever the
+    question tells.
 
-    >>> question_from({"id": 7, "question": "En wat kost dat?", "history": [["Is er een reis?", "Ja."]], "today": "2026-01-31"})
-    Question(text='En wat kost dat?', id=7, history=(Turn(question='Is er een reis?', answer='Ja.'),), today=datetime.date(2026, 1, 31))
+    >>> asked = question_from({"id": 7, "question": "En wat kost dat?", "history": [["Is er een reis?", "Ja."]], "today": "2026-01-31"})
+    >>> asked.id, asked.text, asked.history, asked.today
+    (7, 'En wat kost dat?', (Turn(question='Is er een reis?', answer='Ja.'),), datetime.date(2026, 1, 31))
     """
     if not isinstance(record, Mapping) or not isinstance(record.get("question"), str):
         raise BronwijsError('een vraag is een object met ten minste "question": "…"')
@@ -86,7 +94,8 @@ def question_from(record: Any) -> Question:
     history = record.get("history") or []
     if not isinstance(history, list):
         raise BronwijsError('"history" is geen lijst van eerdere vragen en antwoorden')
-    return Question(readable(record["question"]), record.get("id"), tuple(_turn(turn) for turn in history), day)
+    preference = preference_from(record.get("preference") or {})
+    return Question(readable(record["question"]), record.get("id"), tuple(_turn(turn) for turn in history), day, preference)
 
 
 def readable(text: str) -> str:

@@ -13,10 +13,12 @@ from llama_index.core.schema import NodeWithScore
 from assistant.asked import Asked, asked
 from assistant.cover import Term, question_terms
 from assistant.features import context
+from assistant.prefer import stretch_leaning
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import View
 from assistant.score import Scored, find_candidates, ranked
 from assistant.units import Unit, UnitKind
-from ingest.dutch import fold
+from ingest.dutch import fold, synonyms, terms
 
 READ = 20  # passages; the answer is among the first 20 for 98 % of the cases in evals/
 MOST_STRETCHES = 4
@@ -26,8 +28,11 @@ WORDS_IN_DOUBT = 100  # … up to which that is added
 # Scores are log-odds between two stretches of one question. Chosen by trying on the half of the cases in evals/ that is
 # not reported: longer answers hold more facts, and fewer people read them to the end.
 GROW = 0.3  # a longer stretch around the best one takes its place when it scores no less than this below it
+GO_ON = 0.6  # … or no less than this, when it only goes on from it and is not longer than …
+GO_ON_WORDS = 50
 NEARLY_AS_GOOD = 1.3  # a further stretch must score no less than this below the best
-AS_GOOD = 0.6  # … and no less than this to be as good: which of them is meant is a guess, and a reader sees it at a glance
+AS_GOOD = 0.8  # … and no less than this to be as good: which of them is meant is a guess, and a reader sees it at a glance
+LEAST_NEW = 0.35  # share of its terms that a further stretch must add to what is quoted already
 MOST_LEAD = 5.0
 
 
@@ -44,8 +49,8 @@ class Evidence:
 
     @property
     def groups(self) -> tuple[tuple[Unit, ...], ...]:
-        """The units to quote, those that follow each other together; none twice, nor in other places with the same words."""
-        return _distinct([item.stretch.units for item in self.chosen])
+        """The units to quote, those that follow each other together; none twice, nor what says the same in other places."""
+        return _distinct([item.stretch.units for item in without_echoes(self.chosen)])
 
     @property
     def covered(self) -> np.ndarray:
@@ -80,12 +85,23 @@ class Evidence:
         return " ".join(" ".join([*context(unit), unit.node.text]) for unit in first)
 
 
-def find_evidence(question: str, hits: Sequence[NodeWithScore], view: View, *, embedder: BaseEmbedding, part_of: str = "") -> Evidence:
+def find_evidence(
+    question: str,
+    hits: Sequence[NodeWithScore],
+    view: View,
+    *,
+    embedder: BaseEmbedding,
+    part_of: str = "",
+    preferred: Preferred = NOTHING_PREFERRED,
+) -> Evidence:
     """The stretches of `hits` that answer `question`, which may be one half of a double question `part_of`."""
     kind = asked(question)
     query = question_terms(question, view.keyword, context=part_of)
     candidates = find_candidates(question, kind, query, hits=hits[:READ], view=view, embedder=embedder)
-    return weigh(question, kind, query, ranked(candidates)) if candidates else Evidence(question, kind, query, ())
+    if candidates is None:
+        return Evidence(question, kind, query, ())
+    leaning = stretch_leaning(candidates.stretches, preferred, view) if preferred else None
+    return weigh(question, kind, query, ranked(candidates, leaning=leaning))
 
 
 def weigh(question: str, kind: Asked, query: tuple[Term, ...], scored: Sequence[Scored]) -> Evidence:
@@ -112,6 +128,30 @@ def choose(scored: Sequence[Scored]) -> list[Scored]:
     return chosen
 
 
+def without_echoes(chosen: Sequence[Scored]) -> list[Scored]:
+    """What was chosen, less what says the same as another; of two that do, the one stays that stands on a page: a reader can check it."""
+    kept: list[Scored] = []
+    for item in chosen:
+        if _tells_more(item, kept):
+            kept.append(item)
+        elif outdone := next((other for other in kept if _has_page(item) > _has_page(other) and not _tells_more(other, [item])), None):
+            kept[kept.index(outdone)] = item
+    return kept
+
+
+def _tells_more(item: Scored, than: Sequence[Scored]) -> bool:
+    """True if a stretch has a figure, or enough words, that others do not have, in these words or in words for the same."""
+    told = {term for other in than for term in terms(other.stretch.text)}
+    told |= {alike for term in told for alike in synonyms(term)}
+    said = set(terms(item.stretch.text))
+    figures = {term for term in said - told if term[0].isdigit()}
+    return bool(figures) or len(said - told) > LEAST_NEW * len(said)
+
+
+def _has_page(item: Scored) -> bool:
+    return bool(item.stretch.units[0].node.metadata["page"])
+
+
 def _lead(scored: Sequence[Scored]) -> float:
     best = scored[0]
     others = (item.score for item in scored if item.stretch.document != best.stretch.document)
@@ -130,9 +170,11 @@ def _told(item: Scored, scored: Sequence[Scored]) -> Scored:
 def _grown(best: Scored, scored: Sequence[Scored]) -> Scored:
     """The longest stretch that goes on from the best one and is nearly as good; backwards only when it leans on that."""
     first = best.stretch.units[0]
-    longer = [item for item in scored if item.score >= best.score - GROW and best.stretch.is_in(item.stretch)]
-    allowed = [item for item in longer if item.stretch.units[0] is first or best.features["leans"]]
-    return max((item for item in allowed if item.stretch.length <= MOST_WORDS), key=lambda item: item.stretch.length, default=best)
+    longer = [item for item in scored if item.score >= best.score - GO_ON and best.stretch.is_in(item.stretch)]
+    allowed = [item for item in longer if item.stretch.units[0] is first and item.stretch.length <= GO_ON_WORDS]
+    near = (item for item in longer if item.score >= best.score - GROW and item.stretch.length <= MOST_WORDS)
+    allowed += [item for item in near if item.stretch.units[0] is first or best.features["leans"]]
+    return max(allowed, key=lambda item: item.stretch.length, default=best)
 
 
 def _distinct(groups: Sequence[Sequence[Unit]]) -> tuple[tuple[Unit, ...], ...]:

@@ -98,7 +98,8 @@ def _spoken(said: str) -> str:
 
 def sources(found: Iterable[Evidence]) -> tuple[Unit, ...]:
     """What a model may write from: the units that were chosen, then the next best; the first is number 1."""
-    units = [unit for evidence in found for each in (evidence.chosen, evidence.near) for item in each for unit in item.stretch.units]
+    chosen = [unit for evidence in found for group in evidence.groups for unit in group]
+    units = [*chosen, *(unit for evidence in found for item in evidence.near for unit in item.stretch.units)]
     kept: list[Unit] = []
     length = 0
     for unit in dict.fromkeys(units):

@@ -18,8 +18,9 @@ from assistant.disagree import Against, Disagreement, disagreement
 from assistant.editions import newer_edition
 from assistant.evidence import Evidence
 from assistant.passed import Passed, passed_dates
+from assistant.preference import NO_PREFERENCE, Preference
 from assistant.retrieve import View
-from assistant.scope import other_place, other_time
+from assistant.scope import other_people, other_place, other_time
 from assistant.units import Unit
 from ingest.document import CELL_MARK
 
@@ -44,13 +45,23 @@ class Noticed:
     citations: tuple[Citation, ...]
 
 
-def notices(question: str, draft: Draft, *, found: Sequence[Evidence], hits: Sequence[NodeWithScore], view: View, today: date) -> Noticed:
+def notices(
+    question: str,
+    draft: Draft,
+    *,
+    found: Sequence[Evidence],
+    hits: Sequence[NodeWithScore],
+    view: View,
+    today: date,
+    preference: Preference = NO_PREFERENCE,
+) -> Noticed:
     """What a reader should know beside a draft that answers a question from the evidence found, on a day."""
     sources = _Sources(draft.citations, view)
     told = [
         *_dates_passed(question, draft, sources, today),
         *_outdated(draft, sources, hits, today),
-        *(notice for evidence in found for notice in _of_evidence(evidence, sources, hits, today)),
+        *(notice for evidence in found for notice in _of_evidence(evidence, sources, hits)),
+        *(notice for evidence in found for notice in _elsewhere(evidence, sources, today, preference)),
     ]
     return Noticed(tuple(dict.fromkeys(told)), sources.citations)
 
@@ -129,15 +140,26 @@ def _outdated(draft: Draft, sources: _Sources, hits: Sequence[NodeWithScore], to
             yield Notice(Kind.OUTDATED, wording.newer_source(*names), numbers)
 
 
-def _of_evidence(evidence: Evidence, sources: _Sources, hits: Sequence[NodeWithScore], today: date) -> Iterator[Notice]:
-    """The notices on what was found for one part of a question."""
+def _of_evidence(evidence: Evidence, sources: _Sources, hits: Sequence[NodeWithScore]) -> Iterator[Notice]:
+    """The notice that documents differ on one part of a question."""
     if differs := disagreement(evidence, hits, sources.view):
-        yield Notice(Kind.DISAGREEMENT, _in_words(differs), _numbers(sources, differs.answer, differs.other))
-    if gap := other_time(evidence, today, written=sources.written(evidence.chosen[0].stretch.document)):
+        is_quoted = any(differs.other.unit in group for group in evidence.groups)
+        yield Notice(Kind.DISAGREEMENT, _in_words(differs, is_quoted=is_quoted), _numbers(sources, differs.answer, differs.other))
+
+
+def _elsewhere(evidence: Evidence, sources: _Sources, today: date, preference: Preference) -> Iterator[Notice]:
+    """Notices that an answer is of another time or place than was asked for, or for others."""
+    written = sources.written(evidence.chosen[0].stretch.document)
+    if gap := other_time(evidence, today, written=written, preference=preference):
         yield Notice(Kind.OTHER_YEAR, wording.other_time(gap.asked, gap.told), sources.numbers(gap.unit))
-    if gap := other_place(evidence):
-        title = gap.unit.node.metadata["title"]
-        yield Notice(Kind.ELSEWHERE, wording.elsewhere(gap.asked, title, gap.told), sources.numbers(gap.unit))
+    if gap := other_place(evidence, preference):
+        yield Notice(Kind.ELSEWHERE, wording.elsewhere(gap.asked, _title(gap.unit), gap.told), sources.numbers(gap.unit))
+    if gap := other_people(evidence, preference):
+        yield Notice(Kind.ELSEWHERE, wording.for_others(gap.asked, _title(gap.unit), gap.told), sources.numbers(gap.unit))
+
+
+def _title(unit: Unit) -> str:
+    return unit.node.metadata["title"]
 
 
 def _numbers(sources: _Sources, *statements: Statement) -> tuple[int, ...]:
@@ -145,12 +167,13 @@ def _numbers(sources: _Sources, *statements: Statement) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for unit in units for number in sources.numbers(unit)))
 
 
-def _in_words(differs: Disagreement) -> str:
+def _in_words(differs: Disagreement, *, is_quoted: bool) -> str:
+    """A disagreement for a reader; what the answer quotes already is not quoted again."""
     one, other = differs.answer, differs.other
     in_one, in_other = _name(one.unit), _name(other.unit)
     match differs.against:
         case Against.REMARK:
-            return wording.source_says_so(in_other, other.words)
+            return wording.source_said_so(in_other) if is_quoted else wording.source_says_so(in_other, other.words)
         case Against.LIST:
             return wording.list_differs(in_one, one.words, other.words)
         case Against.SUM:

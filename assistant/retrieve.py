@@ -15,12 +15,16 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
 
+from assistant.about import About, about_document
 from assistant.fuse import fuse
 from assistant.keyword import KeywordIndex
+from assistant.prefer import lean_to_documents, lean_to_passages
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.rerank import DEPTH, reranked
 from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
 from ingest.dutch import terms
+from ingest.errors import NoIndex
 from ingest.store import Record, Snapshot, Store
 
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
@@ -74,6 +78,17 @@ class View:
             found.setdefault(node.metadata["document"], []).append(node)
         return found
 
+    @cached_property
+    def about(self) -> Mapping[str, About]:
+        """What each document is about, in the order of `by_document`."""
+        return {document: about_document(nodes[0].metadata) for document, nodes in self.by_document.items()}
+
+    @cached_property
+    def document_rows(self) -> np.ndarray:
+        """Of each passage the number of its document in `about`, shape (passages,)."""
+        number = {document: i for i, document in enumerate(self.by_document)}
+        return np.array([number[node.metadata["document"]] for node in self.nodes], dtype=int)
+
     def units(self, document: str) -> list[Unit]:
         """The sentences, items and rows of a document, in reading order; taken apart once."""
         if document not in self._units:  # of two threads that get here at once, both go on with the first one's list
@@ -109,20 +124,25 @@ class View:
             self._meanings |= dict(zip(new, rows, strict=True))
         return np.stack([self._meanings[text] for text in texts])
 
-    def search(self, question: str, vector: Sequence[float], k: int) -> list[NodeWithScore]:
+    def search(self, question: str, vector: Sequence[float], k: int, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
         """The `k` best passages, best first."""
-        return self.hits(self.legs(question, vector).reranked, k)
+        return self.hits(self.legs(question, vector, preferred=preferred).reranked, k)
 
     def hits(self, scores: np.ndarray, k: int) -> list[NodeWithScore]:
-        """The `k` passages with the highest of some scores, best first."""
-        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best_first(scores)[:k]]
+        """The `k` passages with the highest of some scores, best first; none of −inf."""
+        best = (i for i in best_first(scores)[:k] if scores[i] > -np.inf)
+        return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
 
-    def legs(self, question: str, vector: Sequence[float]) -> Legs:
+    def legs(self, question: str, vector: Sequence[float], *, preferred: Preferred = NOTHING_PREFERRED) -> Legs:
         """What each step of a search makes of a question and its vector; a search of ours goes by the last."""
         vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
         bm25 = self.keyword.search(question)
         fused = fuse(bm25, vectors)
-        return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
+        if not preferred:
+            return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
+        fused = lean_to_documents(fused, preferred, self)
+        ordered = reranked(question, self, words=bm25, meaning=vectors, fused=fused)
+        return Legs(vectors, bm25, fused, lean_to_passages(ordered, best_first(fused)[:DEPTH], preferred, self))
 
 
 class Retriever(BaseRetriever):
@@ -172,13 +192,24 @@ class Retriever(BaseRetriever):
         self._looked = now  # only here: set by every call, it would stay young for as long as the page is busy
         return stamp != view.snapshot.stamp
 
-    def search(self, view: View, question: str) -> list[NodeWithScore]:
+    def search(self, view: View, question: str, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
         """The best passages of one view, best first."""
         vector = self.embedder.get_query_embedding(question)
+        _check_width(vector, view.snapshot.vectors)
         if self._reranker is None:
-            return view.search(question, vector, self._k)
-        found = view.hits(view.legs(question, vector).fused, DEPTH)
-        return self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
+            return view.search(question, vector, self._k, preferred=preferred)
+        found = view.hits(view.legs(question, vector, preferred=preferred).fused, DEPTH)
+        best = self._reranker.postprocess_nodes(found, query_str=question)[: self._k]
+        return [NodeWithScore(node=hit.node, score=float(hit.score or 0.0)) for hit in best]  # some give numpy's, which is no JSON
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return self.search(self.view(), query_bundle.query_str)
+
+
+def _check_width(vector: Sequence[float], vectors: np.ndarray) -> None:
+    """Raises NoIndex when an index is of vectors of another length: a server may call another model by the same name."""
+    if len(vectors) and vectors.shape[1] != len(vector):
+        raise NoIndex(
+            f"Het model geeft vectoren van {len(vector)} getallen; de index heeft die van {vectors.shape[1]}. Is het model op de server "
+            "vervangen? Verwijder de index dan en maak hem opnieuw met: bronwijs ingest"
+        )

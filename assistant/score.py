@@ -55,10 +55,12 @@ def find_candidates(
     return Candidates(stretches, features(question, kind, query, stretches=stretches, hits=hits, view=view, embedder=embedder))
 
 
-def ranked(candidates: Candidates, weights: Mapping[str, float] = WEIGHTS["answers"]) -> list[Scored]:
-    """The best candidates with their scores, best first."""
+def ranked(candidates: Candidates, weights: Mapping[str, float] = WEIGHTS["answers"], *, leaning: np.ndarray | None = None) -> list[Scored]:
+    """The best candidates with their scores, best first. `leaning`, shape (stretches,), counts between them, not for how good they are."""
     found = candidates.features
     scores = found.table @ np.array([weights.get(name, 0.0) for name in found.names])
+    if leaning is not None:
+        scores += leaning - leaning[np.argmax(scores + leaning)]
     return [
         Scored(
             candidates.stretches[i],

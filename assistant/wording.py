@@ -121,6 +121,10 @@ def elsewhere(asked: str, title: str, about: str) -> str:
     return f"Let op: u vraagt naar {asked}, maar ‘{title}’ gaat over {about}."
 
 
+def for_others(asked: str, title: str, told: str) -> str:
+    return f"Let op: u vraagt dit voor {asked}, maar ‘{title}’ is bedoeld voor {told}."
+
+
 def no_longer_valid(title: str, until: str) -> str:
     return f"Let op: ‘{title}’ was geldig tot en met {until}. Vraag na wat er nu geldt."
 
@@ -149,6 +153,20 @@ def source_says_so(title: str, remark: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ook: ‘{remark}’"
 
 
+def source_said_so(title: str) -> str:
+    return f"Let op: {title} is niet eenduidig, zoals u hierboven leest."
+
+
+def overview_ends(shown: int, known: int) -> str:
+    """What is said below an overview of `shown` items, of the `known` that were found.
+
+    >>> overview_ends(8, 12)
+    'Dit zijn er 8 van de 12 die ik vond; de andere staan in dezelfde bronnen. Wat niet in mijn documenten staat, noem ik niet.'
+    """
+    rest = f"Dit zijn er {shown} van de {known} die ik vond; de andere staan in dezelfde bronnen. " if shown < known else ""
+    return f"{rest}Wat niet in mijn documenten staat, noem ik niet."
+
+
 def list_differs(title: str, said: str, last: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de lijst loopt van 1 tot en met {last}."
 
@@ -168,6 +186,8 @@ def sum_differs(title: str, said: str, total: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de delen zijn samen {total}."
 
 
+SECTORS = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo", "ho": "het hoger onderwijs"}
+PEOPLE = {"docent": "docenten", "zij-instromer": "zij-instromers", "medewerker": "medewerkers"}
 MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"

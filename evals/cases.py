@@ -7,8 +7,8 @@
 
 `page` is physical and counted from 1, a list where the fact stands on several, absent without pages. `also` names other
 documents that state all the facts. `facts` are groups of alternatives (see facts.py). A follow-up has `history`, earlier
-turns; `today` pins the day; `notice` is the kind of notice that must come with the answer, null when none may come. Without
-that key notices are not looked at.
+turns; `today` pins the day; `preference` is what a person chose, as in a question to `bronwijs vraag --file`; `notice` is the
+kind of notice that must come with the answer, null when none may come. Without that key notices are not looked at.
 """
 
 from __future__ import annotations

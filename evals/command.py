@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingest.commandline import CommandLine
-from ingest.settings import SHIPPED_EMBEDDER
+from ingest.settings import SHIPPED_EMBEDDER, EmbedderOptions
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -204,7 +204,7 @@ def _ranked_beir(folder: Path, embedder: str, progress: Progress) -> list[Ranked
     beir = read_beir(folder)
     if beir.missing:
         _remark("Relevante passages die niet in de documenten staan en dus als niet gevonden tellen", beir.missing)
-    return rank_beir(beir, open_embedder(embedder), track=progress.track)
+    return rank_beir(beir, open_embedder(embedder, EmbedderOptions.from_environment()), track=progress.track)
 
 
 def _ranked_cases(source: Path, corpus: Path, *, embedder: str, progress: Progress) -> list[Ranked]:
@@ -217,7 +217,7 @@ def _ranked_cases(source: Path, corpus: Path, *, embedder: str, progress: Progre
     check_cases(cases, corpus)
     bar = progress.add_task("Documenten", total=len(corpus_files(corpus)))
     view = view_of_corpus(corpus, embedder=embedder, on_file=lambda _: progress.advance(bar))
-    ranked = rank_cases(cases, view, open_embedder(embedder), track=progress.track)
+    ranked = rank_cases(cases, view, open_embedder(embedder, EmbedderOptions.from_environment()), track=progress.track)
     if left_out := {case.id for case in cases if case.answerable} - {each.question.id for each in ranked}:
         _remark("Vragen die niet meetellen, omdat er geen passage is om te vinden", left_out)
     return ranked

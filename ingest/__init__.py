@@ -4,7 +4,8 @@ In order of use: `settings` (what the index is made of), `sources` (bronnen.toml
 `fetch` and `download` (copies of what stands on the web), `corpus` (which files there are), `plan` (what has to be done),
 `read` (each file in a `worker` process, within its `limits`), `load` (a file becomes a `Document`; `show` draws a page of a
 scan), `clean` (lines of a page become blocks of text), `seams` (where a quote must end), `known` (what a document is), `chunk`
-(blocks become llama-index nodes), `embed` (nodes become vectors), `connect` (a client of Chroma, in a folder or at an
+(blocks become llama-index nodes), `embed` (nodes become vectors: of a `static` table, a `transformer` or a `served` model, around one
+`centre`, each used as its `families` card says), `connect` (a client of Chroma, in a folder or at an
 address), `lease` (one writer at a time on a server), `editions` (a writer in a folder works in a copy), `place` (either of
 these, to `store` the same), `store` (nodes and vectors in Chroma; a `snapshot` is what it holds, a `failure` what is said of a
 full disk), `sync` (all of this in order; only what is new is done), `report` and `terminal` (what is told of it), `status` (in

@@ -4,6 +4,7 @@ BronwijsError
 ├── LoadError        one file cannot be read; the others go on
 ├── FetchError       one source cannot be fetched from the web; the others go on
 ├── CorpusError      the folder with documents is not there
+├── EmbedderUnavailable the server of the embedder gives no vectors
 └── IndexUnavailable the index cannot be opened or written, is empty, or was made with other settings
     ├── NoIndex      there is none yet, or none of this model and version
     └── IndexBusy    another process is writing to it
@@ -53,6 +54,12 @@ class FetchError(BronwijsError):
 
 class CorpusError(BronwijsError):
     """The folder with documents does not exist or is no folder."""
+
+
+class EmbedderUnavailable(BronwijsError):
+    """The server of the embedder gave no reply, or none that is a reply. What was embedded before that stays in the index."""
+
+    exit_status = AWAY
 
 
 class IndexUnavailable(BronwijsError):

@@ -34,7 +34,7 @@ from ingest.visibility import INTERNAL, PUBLIC, is_public, may_be_internal
 FILE_NAME = "bronnen.toml"
 FETCHED = ".bronwijs-fetch.json"  # what is known of the copies of what stands on the web
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "audience": ("docent", "zij-instromer", "medewerker"),
     "sector": ("po", "vo", "mbo", "ho"),
     "visibility": (PUBLIC, INTERNAL),
@@ -241,8 +241,8 @@ def _is_day(text: str) -> bool:
 
 
 def _choice(key: str, value: Any) -> str:
-    if value not in _CHOICES[key]:
-        raise ValueError(f"'{key}' in {FILE_NAME} kan zijn: {', '.join(_CHOICES[key])}; niet {value!r}")
+    if value not in CHOICES[key]:
+        raise ValueError(f"'{key}' in {FILE_NAME} kan zijn: {', '.join(CHOICES[key])}; niet {value!r}")
     return value
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from ingest.corpus import corpus_files
+from ingest.embed import known_usage
+from ingest.families import Usage
 from ingest.load.ocr import ocr_stamp
 from ingest.plan import Plan, contents_of, plan
-from ingest.settings import Settings
+from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Record
 from ingest.sources import read_sources
 from ingest.store import Store
@@ -18,7 +20,7 @@ from ingest.store import Store
 
 @dataclass(frozen=True)
 class Status:
-    """The documents of an index, and when they last changed (in UTC).
+    """The documents of an index, when they last changed (in UTC), and how many numbers a vector has.
 
     `todo` is what a sync would look at, None where the index was not compared with a folder.
 
@@ -29,6 +31,12 @@ class Status:
     records: Sequence[Record]
     todo: Plan | None = None
     updated: datetime | None = None
+    width: int | None = None
+
+    @property
+    def usage(self) -> Usage:
+        """What goes before questions and passages, and how tokens are pooled."""
+        return known_usage(self.settings.embedder, self.settings.embedder_options)
 
     @property
     def passages(self) -> int:
@@ -39,6 +47,10 @@ class Status:
         return {
             "index": self.settings.index,
             "embedder": self.settings.embedder,
+            "dimensions": self.width,
+            "prefixes": {"query": self.usage.query, "passage": self.usage.passage},
+            "pooling": self.usage.pooling,
+            "layout": LAYOUT,
             "updated": self.updated.isoformat() if self.updated else None,
             "documents": [vars(record) for record in self.records],
             "differs": _differences(self.todo) if self.todo else None,
@@ -52,7 +64,7 @@ def status_of(settings: Settings, *, compare: bool) -> Status:
     """
     store = Store(settings, create=False)
     records = store.records()
-    return Status(settings, list(records.values()), _todo(settings, records) if compare else None, store.updated())
+    return Status(settings, list(records.values()), _todo(settings, records) if compare else None, store.updated(), store.width())
 
 
 def _todo(settings: Settings, records: Mapping[str, Record]) -> Plan:

@@ -36,9 +36,9 @@ from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 
 from ingest.chunk import linked
-from ingest.embed import embedder_fingerprint
+from ingest.embed import embedder_fingerprint, known_usage
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
-from ingest.failure import in_words, is_damage
+from ingest.failure import in_words, is_damage, made_otherwise
 from ingest.place import place_of
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, stamp_of
@@ -54,7 +54,7 @@ _TRIES = 5
 
 def generation(settings: Settings) -> str:
     """What tells an index from one of another model or layout."""
-    print_of = f"{embedder_fingerprint(settings.embedder)}:{LAYOUT}"
+    print_of = f"{embedder_fingerprint(settings.embedder, settings.embedder_options)}:{LAYOUT}"
     return hashlib.sha256(print_of.encode()).hexdigest()[:12]
 
 
@@ -103,9 +103,8 @@ class Store:
         try:
             self._passages, self._documents = (client.get_collection(self._name(kind), embedding_function=None) for kind in KINDS)
         except NotFoundError as problem:
-            raise NoIndex(
-                "De index is leeg, of gemaakt met een ander model of een andere versie. Maak hem opnieuw met: bronwijs ingest"
-            ) from problem
+            there = [found.metadata or {} for found in client.list_collections() if found.name.startswith(f"{PREFIX}documents-")]
+            raise NoIndex(made_otherwise(there, self._about(), self.settings)) from problem
         self._client = client
 
     def _begin(self, *, anew: bool = False) -> None:
@@ -125,7 +124,8 @@ class Store:
     def _about(self) -> dict[str, Any]:
         """What a collection is made with, and the moment in UTC."""
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        return {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name, "updated": made}
+        usage = known_usage(self.settings.embedder, self.settings.embedder_options)
+        return {"layout": LAYOUT, "embedder": Path(self.settings.embedder).name, **vars(usage), "updated": made}
 
     def close(self) -> None:
         """Let go of files and connections. An index in a folder can be read again after it."""
@@ -163,6 +163,13 @@ class Store:
             self._look(anew=self.settings.is_remote)
             said = (self._documents.metadata or {}).get("updated")
         return datetime.fromisoformat(said) if said else None
+
+    def width(self) -> int | None:
+        """How many numbers a vector has; None where there is none."""
+        with self._reading, self._in_words():
+            self._look()
+            found = self._passages.get(limit=1, include=["embeddings"])["embeddings"]
+        return len(found[0]) if len(found) else None
 
     def stamp(self) -> str:
         """Changes whenever the documents that answer change."""

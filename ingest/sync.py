@@ -99,7 +99,7 @@ def sync(
         store.restrict(wrongly_public)  # before anything that may take long, or fail
         listener.on_plan(todo, corpus.files)
         if todo.write and embedder is None:
-            embedder = open_embedder(settings.embedder)
+            embedder = open_embedder(settings.embedder, settings.embedder_options)
         reports = []
         for report in _apply(todo, corpus, settings, store=store, embedder=embedder, stored=stored, read=read, on_page=listener.on_page):
             if report.happened is Happened.FAILED and report.path in wrongly_public:

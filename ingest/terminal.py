@@ -17,7 +17,7 @@ from ingest.days import moment_in_dutch
 from ingest.known import Known, unknown_fields
 from ingest.plan import Plan
 from ingest.report import FileReport, Happened, SyncReport
-from ingest.settings import SHIPPED_EMBEDDER
+from ingest.settings import LAYOUT, SHIPPED_EMBEDDER
 from ingest.status import Status
 from ingest.sync import Listener, Preview
 from ingest.visibility import is_public
@@ -145,10 +145,27 @@ def show_status(out: Console, status: Status) -> None:
     settings, documents = status.settings, count(len(status.records), "document", "documenten")
     model = "het meegeleverde model" if settings.embedder == str(SHIPPED_EMBEDDER) else settings.embedder
     out.print(f"{documents}, {count(status.passages, 'passage', 'passages')} in {escape(settings.index)}, gemaakt met {escape(model)}")
+    out.print(_made_with(status), soft_wrap=True, markup=False)
     if status.updated:
         out.print(f"Bijgewerkt op {moment_in_dutch(status.updated.astimezone())}")  # by the clock of this machine
     if status.todo:
         out.print(_difference(status.todo, settings.corpus), soft_wrap=True)
+
+
+def _made_with(status: Status) -> str:
+    """What two indexes must have in common to be searched alike.
+
+    >>> from ingest.settings import EmbedderOptions, Settings
+    >>> options = EmbedderOptions(query="query: ", passage="passage: ", pooling="mean")
+    >>> print(_made_with(Status(Settings(Path("corpus"), "index", "klein", embedder_options=options), [], width=384)))
+    Vectoren van 384 getallen; vóór een vraag 'query: ', vóór een passage 'passage: '; pooling mean; indeling 8
+    """
+    usage, prefixes = status.usage, "geen voorvoegsels"
+    if usage.query or usage.passage:
+        prefixes = f"vóór een vraag {usage.query!r}, vóór een passage {usage.passage!r}"
+    width = f"Vectoren van {status.width} getallen" if status.width else "Nog geen vectoren"
+    pooling = f"pooling {usage.pooling}; " if usage.pooling else ""
+    return f"{width}; {prefixes}; {pooling}indeling {LAYOUT}"
 
 
 def _difference(todo: Plan, corpus: Path) -> str:

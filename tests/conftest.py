@@ -143,6 +143,35 @@ def embedder() -> BaseEmbedding:
     return open_embedder(str(SHIPPED_EMBEDDER))
 
 
+@pytest.fixture(scope="session")
+def tiny_transformer() -> Callable[..., str]:
+    """Makes a transformer of one layer with random weights, as transformers saves it: no word of pooling or prefixes. Its folder.
+
+    With `labels` it has a head that gives a text so many numbers.
+    """
+
+    def make(folder: Path, *, labels: int = 0) -> str:
+        import torch
+        from tokenizers import Tokenizer, models, pre_tokenizers, processors
+        from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+
+        special = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+        plain = "query passage Instruct Query wat kost de reis een dag tien euro regen les : ?"
+        words = [*special.values(), *plain.split()]
+        tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(words)}, unk_token="[UNK]"))
+        tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+        pairs = "[CLS] $A [SEP] $B:1 [SEP]:1"
+        tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", pairs, [("[CLS]", 2), ("[SEP]", 3)])
+        PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=512, **special).save_pretrained(folder)
+        torch.manual_seed(7)
+        shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "initializer_range": 1.0}
+        config = BertConfig(vocab_size=len(words), **shape, **({"num_labels": labels} if labels else {}))
+        (BertForSequenceClassification if labels else BertModel)(config).save_pretrained(folder)
+        return str(folder)
+
+    return make
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Callable[..., Settings]:
     """Makes settings whose corpus and index lie in this test's own folder, save for what is given."""

@@ -201,6 +201,34 @@ def test_the_files_that_could_be_read_are_in(ingested, run) -> None:
     assert record["differs"] is None
 
 
+def test_status_tells_what_the_index_is_made_with(ingested, run) -> None:
+    _, _, index = ingested
+    [record] = run("status", "--index", index, "--json").records
+    assert (record["dimensions"] > 0, record["prefixes"], record["pooling"]) == (True, {"query": "", "passage": ""}, "")
+    assert f"Vectoren van {record['dimensions']} getallen; geen voorvoegsels; indeling" in run("status", "--index", index).out
+
+
+def test_an_index_of_another_model_is_refused_with_what_mends_it(ingested, run) -> None:
+    _, _, index = ingested
+    ran = run("vraag", COST, "--index", index, "--embedder", "http://127.0.0.1:9/v1#bge-m3")
+    assert ran.code == 3 and is_one_sentence(ran.err)
+    assert "ander model: embedder, niet v1#bge-m3" in ran.err and "bronwijs ingest --embedder http://127.0.0.1:9/v1#bge-m3" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (["--reranker", "niemand/bestaat-niet"], "De cross-encoder 'niemand/bestaat-niet' kan niet worden geladen", 2),
+        (["--embedder", "http://127.0.0.1:9/v1"], "staat niet welk model", 2),
+    ],
+)
+def test_a_model_that_cannot_be_had_is_one_sentence(ingested, run, arguments, said, code) -> None:
+    _, _, index = ingested
+    ran = run("vraag", COST, "--index", index, *arguments)
+    assert (ran.code, is_one_sentence(ran.err)) == (code, True)
+    assert said in ran.err
+
+
 def test_status_tells_which_file_of_the_folder_is_not_in_the_index(ingested, run) -> None:
     _, folder, index = ingested
     ran = run("status", "--corpus", folder, "--index", index)
@@ -216,6 +244,56 @@ def test_one_question_to_an_index_prints_one_line_of_json(ingested) -> None:
     [record] = ran.records
     assert "1.250 euro" in record["answer"]
     assert ran.err == ""
+
+
+def test_what_an_answer_should_be_about_can_be_chosen(ingested, run) -> None:
+    _, _, index = ingested
+    options = (
+        "--sector",
+        "VO",
+        "--sector",
+        "mbo",
+        "--regio",
+        "Utrecht",
+        "--schooljaar",
+        "2025/2026",
+        "--voor",
+        "docent",
+        "--soort",
+        "gids",
+    )
+    [record] = run("vraag", f"{COST} In Twente?", "--index", index, "--document", "gids.md", *options, "--json").records
+    assert record["preferred"] == {
+        "chosen": {
+            "audience": ["docent"], "sectors": ["vo", "mbo"], "regions": ["Utrecht"], "kinds": ["gids"], "school_years": ["2025-2026"],
+            "documents": ["gids.md"],
+        },
+        "told": {},
+    }  # fmt: skip
+    assert {citation["document"] for citation in record["citations"]} == {"gids.md"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--sector", "havo"), "'havo' ken ik niet; kies uit: po, vo, mbo, ho"),
+        (("--schooljaar", "2025"), "'2025' is geen schooljaar zoals 2025-2026"),
+        (("--document", "gids.pdf"), "Het document 'gids.pdf' zit niet in de index; bedoelt u 'gids.md'?"),
+    ],
+)
+def test_what_cannot_be_chosen_is_said(ingested, run, options, said) -> None:
+    _, _, index = ingested
+    ran = run("vraag", COST, "--index", index, *options)
+    assert (ran.code, ran.out) == (2, "") and said in ran.err and "Traceback" not in ran.err
+
+
+def test_a_question_in_a_file_goes_before_what_was_chosen_for_all(ingested, run, tmp_path) -> None:
+    _, _, index = ingested
+    file = tmp_path / "vragen.jsonl"
+    records = [{"question": COST, "preference": {"sectors": ["po"]}}, {"question": COST, "preference": {"sectors": []}}, {"question": COST}]
+    file.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    answered = run("vraag", "--file", file, "--index", index, "--sector", "vo", "--json").records
+    assert [record["preferred"]["chosen"]["sectors"] for record in answered] == [["po"], [], ["vo"]]
 
 
 def test_for_a_person_ingest_tells_what_happened_and_the_answer_is_text(ingested, run) -> None:

@@ -16,8 +16,12 @@ OWNERS = {
     "markdown_it": {"ingest/load/markdown.py"},
     "Stemmer": {"ingest/dutch.py"},
     "chromadb": {"ingest/connect.py", "ingest/lease.py", "ingest/store.py"},  # the client, who may write, and what is in it
-    "sentence_transformers": {"ingest/embed.py"},
-    "model2vec": {"ingest/embed.py"},
+    "sentence_transformers": {"ingest/transformer.py"},
+    "huggingface_hub": {"ingest/transformer.py"},
+    "tokenizers": {"ingest/static.py"},
+    "safetensors": {"ingest/static.py"},
+    "transformers": {"assistant/crossencoder.py"},
+    "openai": {"ingest/served.py"},
     "bm25s": {"assistant/keyword.py"},
     "httpx": {"ingest/connect.py", "ingest/download.py"},  # Chroma's client of a server is an httpx client
 }

@@ -177,6 +177,7 @@ def centred(table: torch.nn.EmbeddingBag, sampler: PairSampler) -> np.ndarray:
 
 
 def save(weights: np.ndarray, tokenizer: Tokenizer, folder: Path) -> None:
+    weights[tokenizer.token_to_id("[UNK]")] = 0.0  # a token that nobody knows says nothing
     static = StaticEmbedding(tokenizer, embedding_weights=weights.astype(np.float32))
     model = SentenceTransformer(modules=[static], device="cpu")
     model.half().save(str(folder), create_model_card=False, safe_serialization=True)

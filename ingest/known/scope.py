@@ -59,14 +59,25 @@ def sectors_of(title: str, document: Document) -> list[str]:
 
 _PLACE_NAMES = "|".join(re.escape(name.replace("_", " ")) for name in word_list("places"))
 _PLACES = re.compile(rf"(?<![\w-])(?<!Universiteit )(?<!Hogeschool )(?<!University of )({_PLACE_NAMES})(?!\w)")
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The provinces, regions and towns that a text names; not where an institution has its name from.
+
+    >>> sorted(places_in("Zij-instroom in Utrecht, van de Universiteit Twente"))
+    ['Utrecht']
+    """
+    return frozenset(_PLACES.findall(text))
+
+
 PLACE_MENTIONS, ONE_PLACE = 8, 0.75  # as for the sectors
 
 
 def region_of(title: str, document: Document) -> str:
     """The place in a title, else the one that most of the places named in a text are."""
-    in_title = set(_PLACES.findall(title))
+    in_title = places_in(title)
     if in_title:
-        return in_title.pop() if len(in_title) == 1 else ""
+        return min(in_title) if len(in_title) == 1 else ""
     counts = Counter(_PLACES.findall(document.text))
     place, most = counts.most_common(1)[0] if counts else ("", 0)
     return place if most >= PLACE_MENTIONS and most >= ONE_PLACE * counts.total() else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, NodeWithScore, TextNode
 
 from assistant.assistant import Assistant
+from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import View
 from assistant.units import Unit, units
 from ingest.chunk import chunk
@@ -19,6 +20,7 @@ from ingest.clean import LIST_MARK
 from ingest.document import CELL_MARK, HEADING_MARK, Block, BlockKind, Document
 from ingest.embed import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER
+from ingest.sources import Source
 from ingest.store import Record, Snapshot
 
 TRAJECT = (
@@ -55,8 +57,8 @@ class Shelf:
     def view(self) -> View:
         return self.shown
 
-    def search(self, view: View, question: str) -> list[NodeWithScore]:
-        return view.search(question, self.embedder.get_query_embedding(question), 20)
+    def search(self, view: View, question: str, *, preferred: Preferred = NOTHING_PREFERRED) -> list[NodeWithScore]:
+        return view.search(question, self.embedder.get_query_embedding(question), 20, preferred=preferred)
 
 
 def block(line: str, page: int | None = None, breaks: tuple[tuple[int, int], ...] = ()) -> Block:
@@ -106,12 +108,13 @@ def embedder() -> BaseEmbedding:
 
 @pytest.fixture(scope="session")
 def view_of(embedder) -> Callable[..., View]:
-    """A view on documents, given as lines by path."""
+    """A view on documents, given as lines by path; `known` of each what bronnen.toml says of it."""
 
-    def make(**documents: Sequence[str | Block]) -> View:
+    def make(known: Mapping[str, Source] | None = None, **documents: Sequence[str | Block]) -> View:
         nodes, records = [], {}
         for name, lines in documents.items():
-            made = make_nodes(make_document(f"{name}.md", lines))
+            source = (known or {}).get(name, Source())
+            made = make_nodes(make_document(f"{name}.md", lines, source=source, published=source.published or None))
             nodes += made
             records[f"{name}.md"] = Record(f"{name}.md", "1", name.capitalize(), len(made))
         vectors = embedder.get_text_embedding_batch([node.get_content(MetadataMode.EMBED) for node in nodes])

@@ -8,6 +8,7 @@ import pytest
 from assistant.abstain import Thresholds
 from assistant.answer import Question, Reason, SentenceKind, Status, Turn, Verdict
 from assistant.assistant import Assistant
+from assistant.preference import Preference
 
 COST = "Wat kost het geschiktheidsonderzoek?"
 
@@ -134,3 +135,14 @@ def test_threads_share_one_assistant(assistant) -> None:
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: assistant.answer(Question(COST)).text, range(8)))
     assert len(set(answers)) == 1
+
+
+def test_a_refusal_tells_what_was_preferred_too(assistant) -> None:
+    answer = assistant.answer(Question("Hoeveel olifanten zijn er in het vo in Zwolle?"))
+    assert answer.status is Status.NOT_FOUND
+    assert answer.preferred.told == Preference(sectors=("vo",), regions=("Zwolle",))
+
+
+def test_what_is_preferred_is_read_from_the_question_as_it_stands_alone(assistant) -> None:
+    answer = assistant.answer(Question("En in het mbo?", history=[Turn("Wat kost het geschiktheidsonderzoek in het vo?", "")]))
+    assert answer.preferred.told.sectors == ("mbo",)

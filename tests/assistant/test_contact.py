@@ -90,7 +90,9 @@ def given_of(nodes_of, embedder):
         vectors = embedder.get_text_embedding_batch([node.get_content(MetadataMode.EMBED) for node in nodes])
         records = {"blad.md": Record("blad.md", "1", "Blad", len(nodes))}
         view = View(Snapshot("1", nodes, np.asarray(vectors, dtype=np.float32), records))
-        return SimpleNamespace(view=lambda: view, search=lambda view, text: view.search(text, embedder.get_query_embedding(text), 20))
+        return SimpleNamespace(
+            view=lambda: view, search=lambda view, text, **chosen: view.search(text, embedder.get_query_embedding(text), 20, **chosen)
+        )
 
     return make
 

@@ -20,6 +20,7 @@ from assistant.answer import (
     Verdict,
 )
 from assistant.contract import question_from, to_json
+from assistant.preference import Preference, Preferred
 from ingest.errors import BronwijsError
 
 FULL = Answer(
@@ -37,13 +38,14 @@ FULL = Answer(
     passages=(Passage("gids.pdf", "Gids", 6, "Kosten", 1.234, "De reis is gratis."),),
     contact=Contact("Anna de Wit", "a@voorbeeld.nl", "053 123 45 67", "www.voorbeeld.nl", 1),
     notices=(Notice("date_passed", "Let op: 1 maart 2026 is al voorbij.", (1,)),),
+    preferred=Preferred(Preference(regions=("Utrecht",), kinds=()), Preference(sectors=("vo",))),
     elapsed_ms=12.3,
 )
 BARE = Answer("Hoi", "Hoi", Status.REPLY)
 
 ANSWER = {
     "schema", "id", "question", "standalone_question", "status", "reason", "missing", "answer", "sentences", "citations", "passages",
-    "contact", "notices", "writer", "confidence", "elapsed_ms",
+    "contact", "notices", "preferred", "writer", "confidence", "elapsed_ms",
 }  # fmt: skip
 SENTENCE = {"text", "kind", "citations", "verdict"}
 CITATION = {"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "retold_from", "quote"}
@@ -133,3 +135,14 @@ def test_a_bad_record_is_a_sentence_about_what_is_wrong(record, about) -> None:
         question_from(record)
     assert f'"{about}"' in str(problem.value)
     assert len(str(problem.value).split()) > 4
+
+
+def test_what_was_preferred_is_told_by_who_said_it() -> None:
+    assert to_json(FULL)["preferred"] == {"chosen": {"regions": ["Utrecht"], "kinds": []}, "told": {"sectors": ["vo"]}}
+    assert to_json(BARE)["preferred"] == {"chosen": {}, "told": {}}
+
+
+def test_a_question_may_come_with_a_preference() -> None:
+    asked = question_from({"question": "Wat kost het?", "preference": {"sectors": "vo", "regions": [], "school_years": ["2025/26"]}})
+    assert asked.preference == Preference(sectors=("vo",), regions=(), school_years=("2025-2026",))
+    assert question_from({"question": "Wat kost het?", "preference": None}).preference == Preference()

@@ -10,7 +10,7 @@ from assistant.asked import Asked
 from assistant.cover import Term
 from assistant.evidence import (
     AS_GOOD,
-    GROW,
+    GO_ON,
     MOST_LEAD,
     MOST_STRETCHES,
     MOST_WORDS,
@@ -168,10 +168,10 @@ def test_the_best_stretch_may_be_long(document) -> None:
 
 def test_the_best_stretch_grows_to_the_longest_that_is_nearly_as_good(document) -> None:
     scored = document("De reis is duur.", "De bus is gratis.", "De trein is snel.")
-    best, longer, longest = scored(0, 0, 5), scored(0, 1, 5 - GROW / 2), scored(0, 2, 5 - GROW)
+    best, longer, longest = scored(0, 0, 5), scored(0, 1, 5 - GO_ON / 2), scored(0, 2, 5 - GO_ON)
     assert choose([best, longer, longest])[0] is longest
-    assert choose([best, longer, scored(0, 2, 4.99 - GROW)])[0] is longer
-    assert choose([best, scored(1, 2, 4.9), scored(0, 1, 4.99 - GROW)])[0] is best
+    assert choose([best, longer, scored(0, 2, 4.99 - GO_ON)])[0] is longer
+    assert choose([best, scored(1, 2, 4.9), scored(0, 1, 4.99 - GO_ON)])[0] is best
 
 
 def test_a_stretch_does_not_grow_beyond_the_most_words(document) -> None:
@@ -228,6 +228,22 @@ def test_what_is_new_in_a_further_stretch_is_given(document, evidence_of) -> Non
         ["De reis is duur."],
         ["De bus is gratis."],
     ]
+
+
+def test_what_says_the_same_in_other_words_is_left_out_but_not_another_figure(document, evidence_of) -> None:
+    one = document("De reis naar Gent duurt twee dagen.")(0, 0, 5)
+    same = document("De reis naar Gent zelf duurt dus twee dagen.", path="reis.md")(0, 0, 4)
+    other = document("De reis naar Gent duurt 3 dagen.", path="bus.md")(0, 0, 4)
+    assert quoted(evidence_of(one, same)) == ["De reis naar Gent duurt twee dagen."]
+    assert len(evidence_of(one, other).groups) == 2
+    assert evidence_of(one, same).chosen == (one, same)  # it still counts in how sure the answer is
+
+
+def test_of_what_says_the_same_the_one_on_a_page_is_quoted(document, evidence_of, as_block) -> None:
+    web = document("De reis naar Gent duurt twee dagen.")(0, 0, 5)
+    paper = document(as_block("De reis naar Gent zelf duurt dus twee dagen.", page=3), path="reis.pdf")(0, 0, 4)
+    assert quoted(evidence_of(web, paper)) == ["De reis naar Gent zelf duurt dus twee dagen."]
+    assert quoted(evidence_of(paper, web)) == ["De reis naar Gent zelf duurt dus twee dagen."]
 
 
 def test_a_term_is_covered_by_the_stretch_that_covers_it_best(document) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from assistant.answer import Fault
+from assistant.evidence import find_evidence
 from assistant.generate import MOST_SOURCES, MOST_WORDS, NOT_THERE, NoDraft, draft_of, instructions, sources
 from assistant.units import literal
 
@@ -72,11 +73,12 @@ def test_what_a_document_says_cannot_leave_its_string(units_of) -> None:
     assert unit.text not in system[1]
 
 
-def test_a_model_gets_the_chosen_units_first_and_no_more_than_it_can_read(assistant, shelf) -> None:
+def test_a_model_gets_the_chosen_units_first_and_no_more_than_it_can_read(shelf) -> None:
     question = "Uit welke onderdelen bestaat het traject?"
-    found = assistant._evidence(question, shelf.search(shelf.view(), question), shelf.view())
-    given = sources(found)
-    chosen = [unit for group in found[0].groups for unit in group]
+    view = shelf.view()
+    found = find_evidence(question, shelf.search(view, question), view, embedder=shelf.embedder)
+    given = sources([found])
+    chosen = [unit for group in found.groups for unit in group]
     assert list(given[: len(chosen)]) == chosen
     assert len(chosen) < len(given) <= MOST_SOURCES and len(set(given)) == len(given)
     assert sum(len(unit.text.split()) for unit in given) <= MOST_WORDS

@@ -12,6 +12,7 @@ from llama_index.core.schema import MetadataMode
 
 from assistant.answer import Answer, Question, SentenceKind, Status
 from assistant.assistant import Assistant
+from assistant.preference import NO_PREFERENCE, Preference, Preferred
 from assistant.retrieve import View
 from ingest.sources import Source
 from ingest.store import Record, Snapshot
@@ -32,15 +33,15 @@ class Shelf:
     def view(self) -> View:
         return self.shown
 
-    def search(self, view: View, question: str):
-        return view.search(question, self.embedder.get_query_embedding(question), 20)
+    def search(self, view: View, question: str, *, preferred: Preferred):
+        return view.search(question, self.embedder.get_query_embedding(question), 20, preferred=preferred)
 
 
 @pytest.fixture(scope="session")
 def ask(nodes_of, embedder):
     """The answer to a question from documents, given as lines or as (lines, title, what is known of it) by file."""
 
-    def answer(question: str, today: date = TODAY, **documents) -> Answer:
+    def answer(question: str, today: date = TODAY, preference: Preference = NO_PREFERENCE, **documents) -> Answer:
         nodes, records = [], {}
         given = {f"{name}.md": document for name, document in documents.items()}
         for path, document in (given | OTHERS).items():
@@ -51,7 +52,7 @@ def ask(nodes_of, embedder):
         vectors = embedder.get_text_embedding_batch([node.get_content(MetadataMode.EMBED) for node in nodes])
         stamp = hashlib.sha256(repr(sorted(records)).encode()).hexdigest()
         view = View(Snapshot(stamp, nodes, np.asarray(vectors, dtype=np.float32), records))
-        return Assistant(Shelf(view, embedder), embedder).answer(Question(question, today=today))
+        return Assistant(Shelf(view, embedder), embedder).answer(Question(question, today=today, preference=preference))
 
     return answer
 
@@ -272,7 +273,8 @@ def test_a_document_that_says_itself_that_something_differs(ask):
     lines = ("# Deelprojecten", "Het project telt acht deelprojecten. De lijst hieronder is tot en met zeven genummerd.")
     answer = ask("Uit hoeveel deelprojecten bestaat het project?", gids=lines)
     assert kinds(answer) == ["disagreement"]
-    assert "tot en met zeven genummerd" in answer.notices[0].text
+    assert "tot en met zeven genummerd" in answer.text
+    assert answer.notices[0].text == "Let op: ‘Gids’ is niet eenduidig, zoals u hierboven leest."
     quotes = [citation.quote for citation in answer.citations]
     assert not any(one != other and one in other for one in quotes for other in quotes)  # what is quoted keeps its number
 
@@ -326,3 +328,35 @@ def test_an_answer_without_anything_to_warn_of_has_no_notice(ask):
     answer = ask("Wat kost het geschiktheidsonderzoek?", gids=COST)
     assert answer.notices == ()
     assert [citation.n for citation in answer.citations] == [1]
+
+
+FOR_UTRECHT = {"region": "Utrecht", "sector": ("po",), "audience": ("medewerker",)}
+
+
+@pytest.mark.parametrize(
+    ("preference", "told"),
+    [
+        (Preference(regions=("Twente",)), "Let op: u vraagt naar Twente, maar ‘Gids’ gaat over Utrecht."),
+        (
+            Preference(sectors=("vo", "mbo")),
+            "Let op: u vraagt naar het voortgezet onderwijs en het mbo, maar ‘Gids’ gaat over het primair onderwijs.",
+        ),
+        (Preference(audience=("docent",)), "Let op: u vraagt dit voor docenten, maar ‘Gids’ is bedoeld voor medewerkers."),
+    ],
+)
+def test_an_answer_from_elsewhere_than_what_was_chosen_is_told_so(ask, preference, told) -> None:
+    answer = ask("Wat kost het geschiktheidsonderzoek?", preference=preference, gids=(COST, "Gids", FOR_UTRECHT))
+    assert kinds(answer) == ["elsewhere"]
+    assert "1.250 euro" in answer.text and answer.notices[0].text == told
+
+
+def test_an_answer_of_another_school_year_than_was_chosen_is_told_so(ask) -> None:
+    answer = ask(
+        "Wat kost het geschiktheidsonderzoek?", preference=Preference(school_years=("2025-2026",)), gids=(COST, "Gids 2023-2024", {})
+    )
+    assert kinds(answer) == ["other_year"]
+
+
+def test_an_answer_about_what_was_chosen_gets_no_notice(ask) -> None:
+    chosen = Preference(audience=("medewerker",), sectors=("po",), regions=("utrecht",), school_years=("2025-2026",))
+    assert kinds(ask("Wat kost het geschiktheidsonderzoek?", preference=chosen, gids=(COST, "Gids 2025-2026", FOR_UTRECHT))) == []

@@ -15,6 +15,7 @@ from assistant.keyword import KeywordIndex
 from assistant.scope import other_place, other_time
 from assistant.score import Scored
 from assistant.stretch import Stretch
+from assistant.told import preference_told
 from ingest.dutch import terms
 from ingest.sources import Source
 
@@ -85,7 +86,7 @@ def test_what_was_this_school_year_in_a_document_of_a_year_is_not_known(evidence
     ],
 )
 def test_a_source_on_another_place(evidence, question, text, known, told):
-    gap = other_place(evidence(question, text, **known))
+    gap = other_place(evidence(question, text, **known), preference_told(question, today=TODAY))
     assert gap is not None and (gap.asked, gap.told) == told
 
 
@@ -102,4 +103,4 @@ def test_a_source_on_another_place(evidence, question, text, known, told):
     ],
 )
 def test_a_source_on_the_same_place_or_on_none(evidence, question, text, known):
-    assert other_place(evidence(question, text, **known)) is None
+    assert other_place(evidence(question, text, **known), preference_told(question, today=TODAY)) is None

@@ -1,4 +1,4 @@
-"""Vectors: the shipped model against sentence-transformers, and other models beside it."""
+"""Embedders by name: what each gives, what is said of one that cannot be loaded, and what tells one from another."""
 
 import shutil
 import socket
@@ -6,64 +6,17 @@ import socket
 import numpy as np
 import pytest
 
-from ingest.embed import _UNRELATED, StaticEmbedding, TransformerEmbedding, embedder_fingerprint, open_embedder
+from ingest.centre import UNRELATED
+from ingest.embed import embedder_fingerprint, known_usage, open_embedder
 from ingest.errors import BronwijsError
-from ingest.settings import SHIPPED_EMBEDDER
+from ingest.served import ServedEmbedding
+from ingest.settings import SHIPPED_EMBEDDER, EmbedderOptions
 
-SENTENCES = [
-    "Zij-instromers volgen eerst een geschiktheidsonderzoek.",
-    "Wat kost de opleiding tot leraar wiskunde?",
-    "Het bedrag van € 3.250 wordt vóór 1 oktober uitbetaald.",
-    "Één coördinator begeleidt alle reünies, o.a. in Enschede.",
-    "Bel 053 489 98 89 of mail naar pro-u@utwente.nl.",
-]
-LONG = " ".join(f"De begeleider bezoekt in week {week} een les en bespreekt die na met de leraar." for week in range(80))
-
-
-def cosines(one, other) -> np.ndarray:
-    one, other = np.asarray(one), np.asarray(other)
-    return (one * other).sum(axis=1) / np.linalg.norm(one, axis=1) / np.linalg.norm(other, axis=1)
-
-
-def static_model(folder, *more, mean: float):
-    """A tiny model of token vectors that share a strong mean, saved as sentence-transformers saves it."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding as Table
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(SHIPPED_EMBEDDER / "tokenizer.json"))
-    weights = np.random.default_rng(7).normal(mean, 1, size=(tokenizer.get_vocab_size(), 16)).astype(np.float32)
-    SentenceTransformer(modules=[Table(tokenizer, embedding_weights=weights), *more], device="cpu").save(str(folder))
-    return str(folder)
-
-
-@pytest.fixture(scope="module")
-def reference():
-    from sentence_transformers import SentenceTransformer
-
-    return SentenceTransformer(str(SHIPPED_EMBEDDER), device="cpu")
-
-
-@pytest.fixture(scope="module")
-def normalized(tmp_path_factory) -> str:
-    from sentence_transformers.sentence_transformer.modules import Normalize
-
-    return static_model(tmp_path_factory.mktemp("model"), Normalize(), mean=2)
-
-
-def test_the_shipped_model_gives_the_vectors_of_sentence_transformers(embedder, reference):
-    assert isinstance(embedder, StaticEmbedding)
-    assert cosines(embedder.get_text_embedding_batch(SENTENCES), reference.encode(SENTENCES)).min() > 0.999
-
-
-def test_a_text_of_more_than_512_tokens_is_read_to_its_end(embedder, reference):
-    assert len(reference.tokenize([LONG])["input_ids"]) > 512
-    assert cosines([embedder.get_text_embedding(LONG)], reference.encode([LONG]))[0] > 0.999
-    assert cosines([embedder.get_text_embedding(LONG)], [embedder.get_text_embedding(LONG + " Vissen zwemmen." * 40)])[0] < 0.999
+SENTENCES = ["Zij-instromers volgen eerst een geschiktheidsonderzoek.", "Wat kost de opleiding tot leraar wiskunde?", "Bel 053 489 98 89."]
 
 
 def test_vectors_have_length_one(embedder):
-    assert np.linalg.norm(embedder.get_text_embedding_batch([*SENTENCES, LONG]), axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(embedder.get_text_embedding_batch(SENTENCES), axis=1) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_question_and_a_passage_of_the_same_words_have_the_same_vector(embedder):
@@ -74,12 +27,8 @@ def test_a_batch_gives_what_one_at_a_time_gives(embedder):
     assert np.allclose(embedder.get_text_embedding_batch(SENTENCES), [embedder.get_text_embedding(text) for text in SENTENCES], atol=1e-6)
 
 
-def test_a_text_without_known_tokens_has_a_vector_of_noughts(embedder):
-    assert not np.any(embedder.get_text_embedding(""))
-
-
 def test_the_shipped_model_is_centred(embedder):
-    assert np.linalg.norm(np.mean(embedder.get_text_embedding_batch(list(_UNRELATED)), axis=0)) < 0.5
+    assert np.linalg.norm(np.mean(embedder.get_text_embedding_batch(list(UNRELATED)), axis=0)) < 0.5
 
 
 def test_a_related_question_is_nearer_than_an_unrelated_one(embedder):
@@ -88,32 +37,12 @@ def test_a_related_question_is_nearer_than_an_unrelated_one(embedder):
     assert np.dot(near, passage) > np.dot(far, passage) + 0.2
 
 
-def test_another_model_goes_through_sentence_transformers_and_comes_out_centred(normalized):
-    model = open_embedder(normalized)
-    assert isinstance(model, TransformerEmbedding)
-    vectors = np.asarray(model.get_text_embedding_batch(list(_UNRELATED)))
-    raw = model._model.encode(list(_UNRELATED))
-    assert np.linalg.norm(np.mean(raw, axis=0)) > 0.9
-    assert np.linalg.norm(np.mean(vectors, axis=0)) < 0.1
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
-    assert model.get_query_embedding(_UNRELATED[0]) == pytest.approx(vectors[0], abs=1e-5)
+def test_an_address_is_a_model_on_a_server_that_is_asked_nothing_yet(monkeypatch):
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked the network"))
+    assert isinstance(open_embedder("http://127.0.0.1:9/v1#bge-m3"), ServedEmbedding)
 
 
-def test_a_family_of_models_gets_its_own_prefixes(normalized, tmp_path):
-    shutil.copytree(normalized, tmp_path / "multilingual-e5-small")
-    model = open_embedder(str(tmp_path / "multilingual-e5-small"))
-    assert cosines([model.get_query_embedding("kosten")], [model.get_text_embedding("kosten")])[0] < 0.99
-    expected = model._encode(["kosten"], "query: ")
-    assert model.get_query_embedding("kosten") == pytest.approx(expected[0], abs=1e-6)
-
-
-def test_a_table_of_token_vectors_that_is_not_ours_comes_out_centred(tmp_path):
-    model = open_embedder(static_model(tmp_path / "table", mean=2))
-    assert isinstance(model, StaticEmbedding)
-    assert np.linalg.norm(np.mean(model.get_text_embedding_batch(list(_UNRELATED)), axis=0)) < 0.5
-
-
-@pytest.mark.parametrize("name", ["niemand/bestaat-niet", "/bestaat/ook/niet", "onzin"])
+@pytest.mark.parametrize("name", ["niemand/bestaat-niet", "/bestaat/ook/niet", "onzin", "../elders"])
 def test_a_model_that_is_nowhere_is_said_so_without_network(monkeypatch, name):
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked the network"))
     with pytest.raises(BronwijsError, match=f"'{name}' kan niet worden geladen"):
@@ -125,17 +54,59 @@ def test_a_folder_without_a_model_is_said_so(tmp_path):
         open_embedder(str(tmp_path))
 
 
-@pytest.mark.parametrize(("name", "content"), [("model.safetensors", b"kapot"), ("modules.json", b"{")])
+@pytest.mark.parametrize(("name", "content"), [("model.safetensors", b"kapot"), ("modules.json", b"{"), ("modules.json", b"[1]")])
 def test_a_damaged_folder_of_a_static_model_is_said_so(tmp_path, name, content):
     shutil.copytree(SHIPPED_EMBEDDER, tmp_path / "model")
     (tmp_path / "model" / name).write_bytes(content)
+    assert embedder_fingerprint(str(tmp_path / "model"))
     with pytest.raises(BronwijsError):
         open_embedder(str(tmp_path / "model"))
 
 
+def test_a_model_that_wants_to_run_code_of_its_own_is_refused_with_a_way_out(tiny_transformer, tmp_path):
+    folder = tmp_path / "model"
+    tiny_transformer(folder)
+    config = (folder / "config.json").read_text()
+    for kind in ("BertModel", '"bert"'):
+        config = config.replace(kind, kind.replace("ert", "lub"))
+    (folder / "config.json").write_text(config.replace("{", '{"auto_map": {"AutoConfig": "own.C", "AutoModel": "own.M"},', 1))
+    (folder / "own.py").write_text("raise SystemExit('gedraaid')")
+    with pytest.raises(BronwijsError, match="eigen programmacode"):
+        open_embedder(str(folder))
+
+
 def test_the_fingerprint_follows_the_weights_and_not_the_place(tmp_path):
     shutil.copytree(SHIPPED_EMBEDDER, tmp_path / "model")
-    assert embedder_fingerprint(str(tmp_path / "model")) == embedder_fingerprint(str(SHIPPED_EMBEDDER))
+    copy = str(tmp_path / "model")
+    assert embedder_fingerprint(copy) == embedder_fingerprint(str(SHIPPED_EMBEDDER))
     (tmp_path / "model" / "model.safetensors").write_bytes(b"anders")
-    assert embedder_fingerprint(str(tmp_path / "model")) != embedder_fingerprint(str(SHIPPED_EMBEDDER))
+    assert embedder_fingerprint(copy) != embedder_fingerprint(str(SHIPPED_EMBEDDER))
     assert embedder_fingerprint("a/b") != embedder_fingerprint("a/c")
+
+
+def test_the_fingerprint_follows_the_tokens_too(tmp_path):
+    shutil.copytree(SHIPPED_EMBEDDER, tmp_path / "model")
+    tokens = tmp_path / "model" / "tokenizer.json"
+    tokens.write_text(tokens.read_text() + " ")
+    assert embedder_fingerprint(str(tmp_path / "model")) != embedder_fingerprint(str(SHIPPED_EMBEDDER))
+
+
+@pytest.mark.parametrize("name", ["intfloat/multilingual-e5-small", "http://127.0.0.1:11434/v1#bge-m3"])
+@pytest.mark.parametrize("options", [EmbedderOptions(query="v: "), EmbedderOptions(passage="p: "), EmbedderOptions(pooling="max")])
+def test_the_fingerprint_follows_prefixes_and_pooling(name, options):
+    assert embedder_fingerprint(name, options) != embedder_fingerprint(name)
+
+
+def test_a_prefix_that_a_person_sets_to_what_it_was_changes_nothing_nor_does_a_key():
+    name = "intfloat/multilingual-e5-small"
+    assert embedder_fingerprint(name, EmbedderOptions(query="query: ", key="geheim")) == embedder_fingerprint(name)
+
+
+def test_another_address_is_another_embedder_and_a_slash_is_not():
+    one, other, same = (embedder_fingerprint(f"http://{place}#m") for place in ("een/v1", "twee/v1", "een/v1/"))
+    assert one == same != other
+
+
+def test_what_is_known_of_a_server_or_the_shipped_model_takes_no_loading():
+    assert known_usage("http://127.0.0.1:9/v1#nomic-embed-text:latest", EmbedderOptions()).query == "search_query: "
+    assert known_usage(str(SHIPPED_EMBEDDER), EmbedderOptions()).pooling == ""

@@ -16,6 +16,7 @@ def test_the_tree_is_what_the_docstring_draws():
         "LoadError": "BronwijsError",
         "FetchError": "BronwijsError",
         "CorpusError": "BronwijsError",
+        "EmbedderUnavailable": "BronwijsError",
         "IndexUnavailable": "BronwijsError",
         "NoIndex": "IndexUnavailable",
         "IndexBusy": "IndexUnavailable",
@@ -25,7 +26,7 @@ def test_the_tree_is_what_the_docstring_draws():
 
 def test_what_may_come_back_by_itself_ends_a_command_otherwise_than_what_a_person_must_mend():
     away = {name for name, kind in vars(errors).items() if inspect.isclass(kind) and getattr(kind, "exit_status", 0) == errors.AWAY}
-    assert away == {"IndexUnavailable", "NoIndex", "IndexBusy"}
+    assert away == {"EmbedderUnavailable", "IndexUnavailable", "NoIndex", "IndexBusy"}
     assert errors.BronwijsError.exit_status == errors.WRONG
 
 

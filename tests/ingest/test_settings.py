@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ingest.settings import SHIPPED_EMBEDDER
+from ingest.settings import SHIPPED_EMBEDDER, EmbedderOptions
 
 
 def test_settings_cannot_be_changed(settings):
@@ -29,6 +29,15 @@ def test_settings_make_no_folder(settings, tmp_path):
 )
 def test_an_address_is_remote_and_a_folder_is_not(settings, index, is_remote):
     assert settings(index=index).is_remote is is_remote
+
+
+def test_the_environment_says_how_an_embedder_is_used(settings, monkeypatch):
+    assert settings().embedder_options == EmbedderOptions()
+    for name, said in {"QUERY": r"Instruct: Zoek\nQuery: ", "PASSAGE": "", "POOLING": " cls ", "KEY": " geheim "}.items():
+        monkeypatch.setenv(f"BRONWIJS_EMBEDDER_{name}", said)
+    options = settings().embedder_options
+    assert options == EmbedderOptions("Instruct: Zoek\nQuery: ", "", "cls", "geheim")
+    assert "geheim" not in repr(settings())
 
 
 def test_the_embedder_of_old_is_the_one_that_is_shipped(settings):

@@ -9,6 +9,7 @@ import threading
 import time
 import zlib
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,14 +25,14 @@ import ingest.store
 from ingest.editions import Editions
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
 from ingest.lease import hold_lease
-from ingest.settings import Settings
+from ingest.settings import EmbedderOptions, Settings
 from ingest.store import Record, Snapshot, Store
 
 ROOT = Path(__file__).parents[2]
 ANOTHER_PROCESS = """
 import sys
 from pathlib import Path
-from ingest.settings import Settings
+from ingest.settings import EmbedderOptions, Settings
 from ingest.store import Record, Store
 from llama_index.core.schema import TextNode
 for index, embedder in zip(sys.argv[1::2], sys.argv[2::2]):
@@ -240,6 +241,48 @@ def test_an_index_made_with_another_embedder_says_so(place):
     write(Store(place, create=True), "a.md", "1", "een")
     with pytest.raises(IndexUnavailable, match="ander model"):
         Store(Settings(place.corpus, place.index, embedder=f"{place.embedder}-ander"), create=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"embedder": "ander"}, "ander model: test, niet ander.*bronwijs ingest --embedder ander"),
+        ({"embedder": "http://127.0.0.1:9/v1#bge-m3"}, "ander model: test, niet v1#bge-m3.*--embedder http://127.0.0.1:9/v1#bge-m3"),
+    ],
+)
+def test_an_index_says_what_it_was_made_with_and_what_mends_it(folder, changes, said):
+    write(Store(folder, create=True), "a.md", "1", "een")
+    with pytest.raises(NoIndex, match=said):
+        Store(replace(folder, **changes), create=False)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (EmbedderOptions(query="vraag: "), "vóór een vraag 'query: '"),
+        (EmbedderOptions(passage=""), "vóór een passage 'passage: '"),
+        (EmbedderOptions(pooling="cls"), "pooling 'mean'"),
+    ],
+)
+def test_an_index_made_with_other_prefixes_or_pooling_says_so(folder, options, said):
+    made = replace(folder, embedder="naam/e5-small")
+    write(Store(made, create=True), "a.md", "1", "een")
+    with pytest.raises(NoIndex, match=f"{said}.*bronwijs ingest --embedder naam/e5-small"):
+        Store(replace(made, embedder_options=options), create=False)
+
+
+def test_an_index_of_another_layout_says_so(folder, monkeypatch):
+    write(Store(folder, create=True), "a.md", "1", "een")
+    monkeypatch.setattr(ingest.store, "LAYOUT", ingest.store.LAYOUT + 1)
+    with pytest.raises(NoIndex, match="andere versie van Bronwijs.*bronwijs ingest --embedder test$"):
+        Store(folder, create=False)
+
+
+def test_the_width_of_the_vectors_is_told_and_of_none_there_is_none(folder):
+    store = Store(folder, create=True)
+    assert store.width() is None
+    write(store, "a.md", "1", "een")
+    assert store.width() == store.snapshot().vectors.shape[1]
 
 
 def test_other_generations_go_and_this_one_stays(folder):

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -9,7 +10,7 @@ from ingest.known import Fact, Known, Origin
 from ingest.plan import Plan
 from ingest.read import PageRead
 from ingest.report import FileReport, Happened, SyncReport
-from ingest.settings import Settings
+from ingest.settings import LAYOUT, EmbedderOptions, Settings
 from ingest.snapshot import Record
 from ingest.status import Status
 from ingest.sync import Preview
@@ -71,17 +72,25 @@ def test_a_preview_says_what_would_change_and_what_is_unknown():
 RECORDS = (Record("a[1].md", "1", "Gids", 2), Record("b.pdf", "1", "Salarissen", 1, visibility="internal"))
 
 
-def status(todo: Plan | None, **settings: str) -> str:
+def status(todo: Plan | None, **settings: Any) -> str:
     out = screen()
-    show_status(out, Status(Settings(Path("documenten"), "/srv/index", **settings), RECORDS, todo))
+    show_status(out, Status(Settings(Path("documenten"), "/srv/index", **settings), RECORDS, todo, width=384))
     return shown(out)
 
 
 def test_of_an_index_each_document_has_a_line_and_below_it_stands_what_it_is_made_with():
     told = status(None)
     assert told.startswith("2 passages a[1].md (Gids) 1 passage b.pdf (Salarissen, alleen voor medewerkers)")
-    assert told.endswith("2 documenten, 3 passages in /srv/index, gemaakt met het meegeleverde model")
-    assert status(None, embedder="naam/model").endswith("gemaakt met naam/model")
+    assert (
+        "2 documenten, 3 passages in /srv/index, gemaakt met het meegeleverde model Vectoren van 384 getallen; geen voorvoegsels; " in told
+    )
+    assert told.endswith(f"indeling {LAYOUT}")
+
+
+def test_of_another_model_it_is_said_how_it_is_used():
+    told = status(None, embedder="http://127.0.0.1:9/v1#multilingual-e5-large-instruct", embedder_options=EmbedderOptions(pooling="cls"))
+    assert "gemaakt met http://127.0.0.1:9/v1#multilingual-e5-large-instruct" in told
+    assert "vóór een vraag 'Instruct: " in told and r"\nQuery: ', vóór een passage ''; pooling cls; " in told
 
 
 def test_in_what_an_index_differs_from_the_folder_is_said_with_what_to_do():
