@@ -62,7 +62,7 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         Asked.CONTACT,
         (
             r"\bmailen of bellen", r"\bbellen of mailen", r"\bcontact(?:persoon|personen|gegevens|adres|informatie)?\b",
-            r"\b(?:bij|aan) wie (?:kan|kun|moet|mag|meld|stel|vraag)\w* (?:ik|je|we|wij|u|men)\b", r"\bwie kan ik\b",
+            r"\b(?:bij|aan|met) wie (?:kan|kun|moet|mag|meld|stel|vraag)\w* (?:ik|je|we|wij|u|men)\b", r"\bwie kan ik\b",
         ),
     ),
     (Asked.PHONE, (r"\btelefoon", r"\bbel(?:len)?\b", r"\b06\b")),

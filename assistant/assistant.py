@@ -20,7 +20,7 @@ from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.generate import ModelWriter
 from assistant.notices import notices
-from assistant.overview import Part, overview
+from assistant.overview import Part, overview, sought
 from assistant.preference import Preferred
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
@@ -71,7 +71,7 @@ class Assistant:
         preferred = preferred_in(question.preference, standalone, view, today=today)
         hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
-        if lists := overview(standalone, hits, view):
+        if lists := self._overview(standalone, hits, view, preferred):
             yield _done(replace(_overview(question, standalone, lists, hits, view), preferred=preferred), began)
             return
         found = self._evidence(standalone, hits, view, preferred)
@@ -86,6 +86,12 @@ class Assistant:
             answer = _answer(question, standalone, written, missing, answering, hits, view, preferred)
         sure = round(max(confidence(evidence) for evidence in found), 3)
         yield _done(replace(answer, confidence=sure, preferred=preferred), began)
+
+    def _overview(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
+        """The lists of what is asked, of a question that wants all there is of a kind."""
+        looked_for = sought(question)
+        found = hits if looked_for == question else self.retriever.search(view, looked_for, preferred=preferred)
+        return overview(question, found, view)
 
     def _evidence(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Evidence]:
         """The evidence for each part of a question."""

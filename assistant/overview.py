@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 from llama_index.core.schema import NodeWithScore
 
+from assistant.about import sectors_in
 from assistant.cover import Coverage, Term, question_terms
 from assistant.orders import orders_about
 from assistant.retrieve import View
@@ -40,9 +41,18 @@ _ASKS = tuple(
         rf"\b(?:noem|geef) (?:me |mij )?(?:alle |de )*(?:\w+ )?{_KINDS}\b",
     )
 )
-_HOW_TO_BECOME = re.compile(
-    r"\bhoe (?:kan|kun|word)t? (?:ik|je|u|men|iemand) (?:een )?(?:bevoegd )?(?:leraar|docent|leerkracht|juf|meester)\b"
+_TEACHER = r"(?:leraar|docent|leerkracht|juf|meester)"
+_TO_TEACH = rf"(?:{_TEACHER} (?:te )?word|voor de klas|het onderwijs in|naar het onderwijs|in het onderwijs (?:gaan |te )?werk|les ?geven)"
+_WAY = (
+    r"(?:hoe|waar) (?:begin|start)|hoe (?:pak|kan|kun|moet)|mogelijkheden"
+    r"|(?:welke?|wat voor) (?:routes?|weg|wegen|opties|opleiding|traject)"
 )
+_HOW_TO_BECOME = re.compile(
+    rf"\bhoe (?:kan|kun|word)t? (?:ik|je|u|men|iemand) (?:een )?(?:bevoegde? )?{_TEACHER}\b"
+    rf"|\b(?:wil|zou|overweeg|overwegen|denk)\b.*\b{_TO_TEACH}.*\b(?:{_WAY})"
+)
+ROUTES = "routes"  # what they want who ask how to become a teacher
+_ROUTES_SOUGHT = "Welke routes zijn er naar het onderwijs?"
 
 
 @dataclass(frozen=True)
@@ -57,13 +67,28 @@ class Part:
 def kind_asked(question: str) -> str | None:
     """The noun that a question wants all of, folded; None when it asks for no overview.
 
-    >>> kind_asked("Welke routes zijn er naar het leraarschap?"), kind_asked("Hoe word ik docent?"), kind_asked("Welke route kost niets?")
-    ('routes', 'routes', None)
+    >>> kind_asked("Welke trajecten zijn er in Utrecht?"), kind_asked("Hoe word ik docent?"), kind_asked("Welke route kost niets?")
+    ('trajecten', 'routes', None)
     """
     text = fold(question)
-    if match := next(filter(None, (pattern.search(text) for pattern in _ASKS)), None):
-        return match["kind"]
-    return "routes" if _HOW_TO_BECOME.search(text) else None
+    if asks_how_to_become(question):
+        return ROUTES
+    match = next(filter(None, (pattern.search(text) for pattern in _ASKS)), None)
+    return match["kind"] if match else None
+
+
+def asks_how_to_become(question: str) -> bool:
+    """True for somebody who wants to teach and asks how.
+
+    >>> asks_how_to_become("Ik ben kok en wil voor de klas. Hoe begin ik?"), asks_how_to_become("Wat verdient een leraar?")
+    (True, False)
+    """
+    return bool(_HOW_TO_BECOME.search(fold(question)))
+
+
+def sought(question: str) -> str:
+    """What to search for an overview: the question, or for who asks how to become a teacher, the routes that there are."""
+    return _ROUTES_SOUGHT if asks_how_to_become(question) else question
 
 
 def overview(question: str, hits: Sequence[NodeWithScore], view: View) -> list[Part]:
@@ -71,9 +96,16 @@ def overview(question: str, hits: Sequence[NodeWithScore], view: View) -> list[P
     kind = kind_asked(question)
     if kind is None:
         return []
-    subject = [term for term in question_terms(question, view.keyword) if stem(fold(term.word)) != stem(kind) and not term.is_kind]
-    found = [part for items in _lists(hits, view) if _is_list_of(kind, items) and (part := _on_subject(items, subject, view))]
+    lists = [items for items in _lists(hits, view) if _is_list_of(kind, items) and _is_in_sector(question, items)]
+    found = [part for items in lists if (part := _on_subject(items, _subject(question, kind, view), view))]
     return sorted(_within_limits(found), key=lambda part: part.region)
+
+
+def _subject(question: str, kind: str, view: View) -> list[Term]:
+    """The words for what a question wants all of that kind on; who wants to become a teacher tells of themselves."""
+    if asks_how_to_become(question):
+        return []
+    return [term for term in question_terms(question, view.keyword) if stem(fold(term.word)) != stem(kind) and not term.is_kind]
 
 
 def _lists(hits: Sequence[NodeWithScore], view: View) -> Iterator[list[Unit]]:
@@ -96,6 +128,12 @@ def _is_list_of(kind: str, items: Sequence[Unit]) -> bool:
         return bool(head.strip()) and stem(head.strip()) == stem(kind)
     over = (text for text in (first.heading, first.lead) if not text.endswith("?"))
     return any(kind in words(text)[:NEAR_THE_FRONT] for text in over)
+
+
+def _is_in_sector(question: str, items: Sequence[Unit]) -> bool:
+    """False for a list under a heading that names other sectors than the question does."""
+    wanted, named = sectors_in(question), sectors_in(items[0].heading)
+    return not wanted or not named or bool(wanted & named)
 
 
 def _on_subject(items: Sequence[Unit], subject: Sequence[Term], view: View) -> Part | None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Question, Status
 from assistant.assistant import Assistant
-from assistant.overview import MOST_ITEMS, MOST_WORDS, kind_asked, overview
+from assistant.overview import MOST_ITEMS, MOST_WORDS, kind_asked, overview, sought
 from assistant.units import UnitKind
 
 TABLE = (
@@ -84,6 +84,18 @@ def test_all_documents_count(ask) -> None:
     other = ("# Routes naar het vmbo", "Route\tVoor wie", "Maatwerk\twie al lesgeeft", "Deeltijd\twie werkt")
     parts = ask("Welke routes zijn er?", gids=TABLE, folder=other)
     assert {part.units[0].node.metadata["document"] for part in parts} == {"gids.md", "folder.md"}
+
+
+def test_who_wants_to_teach_gets_the_routes_whoever_they_are(ask) -> None:
+    question = "Ik ben kok en wil voor de klas. Hoe begin ik?"
+    assert sought(question) != question
+    assert len(texts(ask(question, gids=TABLE))[0]) == 2
+
+
+def test_a_list_for_another_sector_does_not_come(ask) -> None:
+    other = ("# Routes naar het mbo", "Route\tVoor wie", "Maatwerk\twie al lesgeeft", "Deeltijd\twie werkt")
+    parts = ask("Hoe word ik leraar op de basisschool?", gids=TABLE, folder=other)
+    assert {part.units[0].node.metadata["document"] for part in parts} == {"gids.md"}
 
 
 def test_only_what_is_on_the_subject_comes(ask) -> None:
