@@ -5,7 +5,9 @@ orders), `rewrite` (a follow-up becomes a stand-alone question), `preference` (w
 question says of that), `about` (what a text says of it), `keyword`, `fuse`, `rerank`, `prefer` (what
 fits first) and `retrieve` (passages),
 `asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`, `features`, `weights`,
-`score` and `evidence` (the stretches that answer), `abstain` (or a reason not to), `quote` (an answer out of the documents' own
-words), `verify` (each sentence against what it cites), `notices`, `contact`, `start` (all of it put together, `crossencoder` where
-one is set), `contract` (the answer as JSON), `render` (as text), `web` (as a page), `wording` (every Dutch word of ours).
+`score` and `evidence` (the stretches that answer; `orders` in a document are none), `abstain` (or a reason not to), `write` (a
+checked draft: by `quote`, an answer out of the documents' own words, or, where a language model is set, by `generate`, with
+`model`, `prompts`, `language` and `mask`, which hides who asks), `verify` (each sentence against what it cites: `exact` and
+`negate` beside it), `notices`, `contact`, `start` (all of it put together, `crossencoder` where one is set),
+`contract` (the answer as JSON), `render` (as text), `web` (as a page), `wording` (every Dutch word of ours).
 """

@@ -129,7 +129,7 @@ def answering(assistant: Assistant, text: str, earlier: list[show.Turn]) -> Iter
     history = tuple(EarlierTurn(turn.answer.standalone_question, turn.answer.text) for turn in earlier if turn.answer)
     try:
         for step in assistant.steps(Question(text, history=history)):
-            yield show.Turn(text, step=step.name, answer=step.answer)
+            yield show.Turn(text, step=step.name, answer=step.answer, draft=step.text)
     except BronwijsError as problem:
         yield show.Turn(text, problem=str(problem))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict
+from assistant.answer import Answer, Citation, Notice, Passage, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.render import contact_title
 from ingest.document import CELL_MARK, HEADING_MARK
 from ingest.snapshot import Record
@@ -18,12 +18,16 @@ _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`"
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with what is known of its answer: a step that is going on, the answer, or a problem."""
+    """A question with what is known of its answer: a step that is going on, the answer, or a problem.
+
+    `draft` is what a model has written so far; nobody has checked it.
+    """
 
     question: str
     step: str = ""
     answer: Answer | None = None
     problem: str = ""
+    draft: str = ""
 
 
 def escape(text: str) -> str:
@@ -63,13 +67,21 @@ def _turn(turn: Turn, number: int) -> str:
         body = answer_html(turn.answer, key=str(number))
     else:
         body = f'<p class="bw-step" role="status">{escape(wording.STEPS.get(turn.step, wording.STEPS["search"]))}</p>'
+        body += _draft(turn.draft) if turn.draft else ""
     return f'<article class="bw-turn" id="beurt-{number}"><h2 class="bw-question">{escape(turn.question)}</h2>{body}</article>'
+
+
+def _draft(text: str) -> str:
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f'<div class="bw-draft"><p class="bw-about">{escape(wording.UNCHECKED)}</p><p>{lines}</p></div>'
 
 
 def answer_html(answer: Answer, *, key: str) -> str:
     """An answer with notices, sources and what comes near. `key` keeps its anchors apart from other answers'."""
     parts = [f'<div class="bw-answer bw-{answer.status.value}">', _sentences(answer.sentences, key)]
     parts += [_notice(notice) for notice in answer.notices]
+    if answer.writer is Writer.MODEL:
+        parts.append(f'<p class="bw-about">{escape(wording.BY_MODEL)}</p>')
     if answer.contact:
         parts.append(f'<p class="bw-contact">{_contact(answer)}</p>')
     if answer.status is Status.NOT_FOUND:

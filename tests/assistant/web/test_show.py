@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.web import show
 from ingest.store import Record
 
@@ -64,6 +64,18 @@ def test_items_become_one_list():
 def test_an_unsupported_sentence_is_marked_as_such():
     html = show.answer_html(answered(sentences=(statement("De reis kost € 60.", 1, verdict=Verdict.UNSUPPORTED),)), key="1")
     assert "bw-doubt" in html
+
+
+def test_what_a_model_is_writing_is_shown_as_unchecked():
+    html = show.conversation([show.Turn("Wat?", step="write", draft="Het kost <b>300</b> euro [1].\nMeer niet.")])
+    assert "wordt nog gecontroleerd" in html and "Schrijven" in html
+    assert "&lt;b&gt;300&lt;/b&gt; euro [1].<br>Meer niet." in html
+    assert "bw-draft" not in show.conversation([show.Turn("Wat?", step="read")])
+
+
+def test_an_answer_of_a_model_says_so():
+    html = [show.answer_html(answered(writer=writer), key="1") for writer in (Writer.MODEL, Writer.QUOTE)]
+    assert ["Geschreven door een taalmodel" in each for each in html] == [True, False]
 
 
 def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
