@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -137,6 +138,7 @@ def vraag(
         raise typer.BadParameter("geef een vraag of --file, niet allebei")
     from assistant.answer import Question
     from assistant.contract import readable
+    from assistant.model import model_settings
     from assistant.preference import preference_from
     from assistant.start import open_assistant
 
@@ -148,23 +150,27 @@ def vraag(
     questions = _read_questions(file, day) if file else [Question(readable(question or ""), today=day)]
     questions = [replace(each, preference=each.preference.over(preference)) for each in questions]
     with _answering(corpus, index, embedder) as settings:
-        _answer_all(questions, open_assistant(settings, for_staff=for_staff, reranker=reranker), as_json=as_json)
+        assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
+        _answer_all(questions, assistant, as_json=as_json)
 
 
 @cli.command()
 def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
-    """Laat zien welke documenten in de index zitten, en of die bij is.
+    """Laat zien welke documenten in de index zitten, en of die bij is. De laatste regel zegt wie de antwoorden schrijft.
 
     Met alleen --index wordt niet in een map met documenten gekeken.
     """
+    from assistant.model import model_settings
     from ingest.status import status_of
     from ingest.terminal import console, show_status
 
+    model = model_settings(os.environ)
     found = status_of(_settings(corpus, index, embedder), compare=corpus is not None or index is None)
     if as_json:
-        print(json.dumps(found.to_json(), ensure_ascii=False))
+        print(json.dumps({**found.to_json(), "model": model.name if model.is_set else None}, ensure_ascii=False))
     else:
         show_status(console(stderr=False), found)
+        print(f"Antwoorden geschreven door taalmodel {model.name} ({model.url})" if model.is_set else "Antwoorden bestaan uit citaten")
 
 
 @index_cli.command()
@@ -207,13 +213,15 @@ def app(
     for_staff: ForStaff = False,
 ) -> None:
     """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
+    from assistant.model import model_settings
     from assistant.start import open_assistant
     from assistant.web.serve import serve
 
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    serve(open_assistant(settings, for_staff=for_staff, reranker=reranker), settings, host=host, port=port)
+    assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
+    serve(assistant, settings, host=host, port=port)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:
@@ -228,18 +236,18 @@ def _answering(corpus: Path | None, index: str | None, embedder: str) -> Iterato
     with tempfile.TemporaryDirectory(prefix="bronwijs-", ignore_cleanup_errors=True) as folder:
         settings = _settings(corpus, index or (folder if corpus else None), embedder)
         if corpus is not None or index is None:
-            _update(settings, show=False)
+            _update(settings, show=False, thorough=False)
         yield settings
 
 
-def _update(settings: Settings, *, show: bool, replace_all: bool = False) -> SyncReport:
+def _update(settings: Settings, *, show: bool, replace_all: bool = False, thorough: bool = True) -> SyncReport:
     """Update the index. What happened goes to stderr: all of it when `show`, else only what could not be read."""
     from ingest.sync import update_index
     from ingest.terminal import console, reading_bar, show_failed, show_report
 
     out = console()
     with reading_bar(out) as listener:
-        report = update_index(settings, listener=listener, replace_all=replace_all)
+        report = update_index(settings, listener=listener, replace_all=replace_all, thorough=thorough)
     if show:
         show_report(out, report)
     else:

@@ -45,6 +45,21 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Writer(StrEnum):
+    """Who wrote an answer."""
+
+    QUOTE = "quote"  # nobody: it consists of sentences of the documents
+    MODEL = "model"
+
+
+class Fault(StrEnum):
+    """Why a language model that is set did not write an answer."""
+
+    AWAY = "away"  # no reply, or not all of it in time
+    USELESS = "useless"  # empty, endless, not in Dutch, without a source, or nothing that its sources say
+    NOTHING_FOUND = "nothing_found"  # it says so itself
+
+
 @dataclass(frozen=True)
 class Turn:
     """An earlier question and the answer it got."""
@@ -139,7 +154,7 @@ class Answer:
     contact: Contact | None = None
     notices: tuple[Notice, ...] = ()
     preferred: Preferred = NOTHING_PREFERRED
-    writer: str = "quote"
+    writer: Writer = Writer.QUOTE
     confidence: float | None = None  # probability that the documents answer this; None for a reply without looking
     elapsed_ms: float = 0.0
 
@@ -168,8 +183,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Step:
-    """A moment in answering, for a page that shows progress. `answer` comes with the last one."""
+    """A moment in answering, for a page that shows progress. `answer` comes with the last one.
 
-    name: str  # "search", "read", "check", "done"
+    `text` is what a model has written so far, with the numbers of sources of its own: not yet checked.
+    """
+
+    name: str  # "search", "read", "check", "write", "done"
     passages: tuple[Passage, ...] = field(default=())
     answer: Answer | None = None
+    text: str = ""

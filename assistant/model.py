@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import gc
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from llama_index.core.bridge.pydantic import BaseModel
     from llama_index.core.llms import LLM
 
-URL, NAME, KEY = "BRONWIJS_LLM_URL", "BRONWIJS_LLM", "BRONWIJS_LLM_KEY"
+URL, NAME, KEY, TIMEOUT = "BRONWIJS_LLM_URL", "BRONWIJS_LLM", "BRONWIJS_LLM_KEY", "BRONWIJS_LLM_TIMEOUT"
 
 
 class ModelUnavailable(BronwijsError):
@@ -39,12 +42,24 @@ class ModelSettings:
 
 
 def model_settings(environment: Mapping[str, str]) -> ModelSettings:
-    """The settings in an environment; what is not there is empty.
+    """The settings in an environment; what is not there is empty. Raises BronwijsError when the time-out is no number of seconds.
 
     >>> model_settings({"BRONWIJS_LLM_URL": "http://127.0.0.1:11434/v1", "BRONWIJS_LLM": "gemma3"}).is_set, model_settings({}).is_set
     (True, False)
     """
-    return ModelSettings(*(environment.get(name, "").strip() for name in (URL, NAME, KEY)))
+    named = [environment.get(name, "").strip() for name in (URL, NAME, KEY)]
+    timeout = environment.get(TIMEOUT, "").strip()
+    return ModelSettings(*named, timeout_s=_seconds(timeout)) if timeout else ModelSettings(*named)
+
+
+def _seconds(written: str) -> float:
+    try:
+        seconds = float(written.replace(",", "."))
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise BronwijsError(f"{TIMEOUT} is '{written}'. Zet er een aantal seconden in, bijvoorbeeld 60.")
+    return seconds
 
 
 def open_model(settings: ModelSettings) -> LLM | None:
@@ -73,9 +88,41 @@ def ask_model(model: LLM, instruction: str, text: str, *, shape: type[BaseModel]
     try:
         reply = model.chat(messages, response_format={"type": "json_schema", "json_schema": schema})
     except Exception as problem:  # what answers at an address may be anything, and each kind fails in its own way
-        what = " ".join(str(problem).split())[:200]
-        raise ModelUnavailable(
-            f"Het taalmodel '{model.metadata.model_name}' geeft geen antwoord ({type(problem).__name__}: {what}). "
-            f"Draait de server, en kloppen {URL} en {NAME}?"
-        ) from problem
+        raise _unavailable(model, problem) from problem
     return reply.message.content or ""
+
+
+def stream_model(model: LLM, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What the model says, piece by piece; messages are (role, text). Closing it ends the request.
+
+    Raises ModelUnavailable when it says nothing, or stops before it is done.
+    """
+    from llama_index.core.llms import ChatMessage
+
+    is_done = False
+    try:
+        with contextlib.closing(model.stream_chat([ChatMessage(role=role, content=text) for role, text in messages])) as replies:
+            for reply in replies:
+                yield reply.delta or ""
+                is_done = is_done or _is_last(reply.raw)
+    except GeneratorExit:
+        gc.collect()  # openai's stream holds on to itself: without this the server goes on for nobody, until Python cleans up
+        raise
+    except Exception as problem:  # what answers at an address may be anything, and each kind fails in its own way
+        raise _unavailable(model, problem) from problem
+    if not is_done:
+        raise ModelUnavailable(f"Het taalmodel '{model.metadata.model_name}' hield halverwege op.")
+
+
+def _is_last(raw: object) -> bool:
+    """True for the piece of a reply with which the model says that it is done; of other protocols than OpenAI's, for any."""
+    choices = getattr(raw, "choices", None)
+    return choices is None or any(getattr(choice, "finish_reason", None) == "stop" for choice in choices)
+
+
+def _unavailable(model: LLM, problem: Exception) -> ModelUnavailable:
+    what = " ".join(str(problem).split())[:200]
+    return ModelUnavailable(
+        f"Het taalmodel '{model.metadata.model_name}' geeft geen antwoord ({type(problem).__name__}: {what}). "
+        f"Draait de server, en kloppen {URL} en {NAME}?"
+    )

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     DISAGREEMENT = "disagreement"
     OTHER_YEAR = "other_year"
     ELSEWHERE = "elsewhere"
+    WRITER = "writer"  # the language model that is set did not write this answer
+    LEFT_OUT = "left_out"  # a sentence that does not stand in what it cites
 
 
 @dataclass(frozen=True)

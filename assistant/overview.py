@@ -15,6 +15,7 @@ from llama_index.core.schema import NodeWithScore
 
 from assistant.about import sectors_in
 from assistant.cover import Coverage, Term, question_terms
+from assistant.orders import orders_about
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
 from ingest.document import CELL_MARK
@@ -116,7 +117,7 @@ def _lists(hits: Sequence[NodeWithScore], view: View) -> Iterator[list[Unit]]:
         for group in (unit.group for unit in units if unit.name == hit.node.node_id and unit.group >= 0):
             if (document, group) not in seen:
                 seen.add((document, group))
-                yield [unit for unit in units if unit.group == group]
+                yield [unit for unit in units if unit.group == group and not orders_about(unit.text)]
 
 
 def _is_list_of(kind: str, items: Sequence[Unit]) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from llama_index.core.schema import TextNode
 
-from assistant.answer import Citation, Draft, Sentence, SentenceKind
+from assistant.answer import Citation, Draft, Sentence, SentenceKind, Writer
 from assistant.cite import cite
 from assistant.introduce import Place, introduction
 from assistant.units import PageSpan, Unit, UnitKind, literal, page_spans
@@ -16,7 +16,7 @@ from assistant.units import PageSpan, Unit, UnitKind, literal, page_spans
 class QuoteWriter:
     """Collects sentences and numbers their citations, one answer long."""
 
-    name = "quote"
+    name = Writer.QUOTE
 
     def __init__(self, asked: str = "") -> None:
         """`asked` is the question: what it says itself need not be said before its answer."""

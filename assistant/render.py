@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Contact, Passage
+from assistant.answer import Answer, Citation, Contact, Passage, Writer
 from ingest.document import HEADING_MARK
 
 
@@ -11,6 +11,8 @@ def as_text(answer: Answer) -> str:
     """The answer, then its notices, sources, nearest passages and contact."""
     parts = [answer.text]
     parts += [notice.text for notice in answer.notices]
+    if answer.writer is Writer.MODEL:
+        parts.append(wording.BY_MODEL)
     if answer.citations and answer.contact is None:
         parts.append("\n".join([wording.SOURCES, *(source_line(citation) for citation in answer.citations)]))
     if answer.status == "not_found" and answer.passages:

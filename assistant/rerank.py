@@ -19,7 +19,7 @@ from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from assistant.asked import HARD, asked, holds
-from assistant.fuse import standardized
+from assistant.fuse import best_first, standardized
 from assistant.keyword import KeywordIndex
 from ingest.dutch import synonyms, terms
 
@@ -40,7 +40,7 @@ def reranked(question: str, view: View, *, words: np.ndarray, meaning: np.ndarra
 
     A difference between two of the first is the logarithm of how much likelier the one is to be the better passage.
     """
-    first = np.argsort(-fused, kind="stable")[:DEPTH]
+    first = best_first(fused, DEPTH)
     if not len(first):
         return fused
     found = features(question, view, first, words=words, meaning=meaning, fused=fused)
@@ -65,7 +65,7 @@ def features(
     length          the logarithm of its words
     """
     query = _Query(question, view.keyword)
-    found = [query.in_passage(view.heading_terms(row), view.body_terms(row), view.keyword.kin[row]) for row in rows]
+    found = [query.in_passage(*view.heading_and_body(row), frozenset(view.keyword.kin[row])) for row in rows]
     kind = asked(question)
     holding = np.array([holds(kind, view.nodes[row].text, question) for row in rows], dtype=float)
     return {
@@ -94,13 +94,15 @@ class _Query:
         self._share = rarity / rarity.sum() if self._terms else rarity
         in_order = terms(question)
         self._pairs = list(zip(in_order, in_order[1:], strict=False))
+        self._looked_for = {*self._terms, *in_order}
 
     def in_passage(self, heading: Sequence[str], body: Sequence[str], kin: frozenset[str]) -> dict[str, float]:
         """The features that come of its words."""
         places: dict[str, list[int]] = {}
         for place, term in enumerate(body):
-            places.setdefault(term, []).append(place)
-        known = places.keys() | heading
+            if term in self._looked_for:
+                places.setdefault(term, []).append(place)
+        known = {*body, *heading}
         over = set(heading)
         headed = self._sum([term in over for term in self._terms])
         precision = len(over.intersection(self._terms)) / len(over) if over else 0.0

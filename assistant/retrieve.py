@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -17,7 +17,7 @@ from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
 
 from assistant.about import About, about_document
-from assistant.fuse import fuse
+from assistant.fuse import best_first, fuse
 from assistant.keyword import KeywordIndex
 from assistant.prefer import lean_to_documents, lean_to_passages
 from assistant.preference import NOTHING_PREFERRED, Preferred
@@ -26,9 +26,19 @@ from assistant.stretch import Stretch, stretches
 from assistant.units import Unit, units
 from ingest.dutch import terms
 from ingest.errors import NoIndex
-from ingest.store import Record, Snapshot, Store
+from ingest.snapshot import Record, Snapshot
 
 LOOK_EVERY = 1.0  # seconds between looks whether another process changed the index
+
+
+class Index(Protocol):
+    """What is searched. Both raise IndexUnavailable when it cannot be read."""
+
+    def stamp(self) -> str:
+        """Changes whenever the documents that answer change."""
+
+    def snapshot(self) -> Snapshot:
+        """All that answers now."""
 
 
 class Legs(NamedTuple):
@@ -40,13 +50,20 @@ class Legs(NamedTuple):
     reranked: np.ndarray
 
 
-def best_first(scores: np.ndarray) -> np.ndarray:
-    """The numbers of the passages, the highest score first; equal scores keep the passages' own order.
+class _ByDocument(Mapping[str, list[TextNode]]):
+    """The passages of each document, in reading order; only those of a document that is asked for are looked at."""
 
-    >>> best_first(np.array([0.5, 2.0, 0.5])).tolist()
-    [1, 0, 2]
-    """
-    return np.argsort(-scores, kind="stable")
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getitem__(self, document: str) -> list[TextNode]:
+        return [self._snapshot.nodes[row] for row in self._snapshot.rows[document]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._snapshot.rows)
+
+    def __len__(self) -> int:
+        return len(self._snapshot.rows)
 
 
 @dataclass
@@ -69,26 +86,22 @@ class View:
 
     @cached_property
     def keyword(self) -> KeywordIndex:
-        return KeywordIndex([node.get_content(MetadataMode.EMBED) for node in self.nodes])
+        return KeywordIndex(self.snapshot.terms or [node.get_content(MetadataMode.EMBED) for node in self.nodes])
 
     @cached_property
     def by_document(self) -> Mapping[str, list[TextNode]]:
         """The passages of each document, in reading order."""
-        found: dict[str, list[TextNode]] = {}
-        for node in self.nodes:
-            found.setdefault(node.metadata["document"], []).append(node)
-        return found
+        return _ByDocument(self.snapshot)
 
     @cached_property
     def about(self) -> Mapping[str, About]:
         """What each document is about, in the order of `by_document`."""
-        return {document: about_document(nodes[0].metadata) for document, nodes in self.by_document.items()}
+        return {document: about_document(self.nodes[rows[0]].metadata) for document, rows in self.snapshot.rows.items() if len(rows)}
 
     @cached_property
     def document_rows(self) -> np.ndarray:
         """Of each passage the number of its document in `about`, shape (passages,)."""
-        number = {document: i for i, document in enumerate(self.by_document)}
-        return np.array([number[node.metadata["document"]] for node in self.nodes], dtype=int)
+        return np.repeat(np.arange(len(self.about)), [len(self.snapshot.rows[document]) for document in self.about])
 
     def units(self, document: str) -> list[Unit]:
         """The sentences, items and rows of a document, in reading order; taken apart once."""
@@ -105,17 +118,15 @@ class View:
     def mentions(self, document: str, term: str) -> bool:
         """True if a term stands anywhere in a document."""
         if document not in self._terms:
-            self._terms[document] = {found for node in self.by_document[document] for found in terms(node.get_content(MetadataMode.EMBED))}
+            self._terms[document] = {found for row in self.snapshot.rows[document] for found in self.keyword.terms[row]}
         return term in self._terms[document]
 
-    def heading_terms(self, row: int) -> Sequence[str]:
-        """The terms of what passage number `row` stands under: its document's title and its headings."""
+    def heading_and_body(self, row: int) -> tuple[Sequence[str], Sequence[str]]:
+        """The terms of what passage number `row` stands under, its document's title and its headings; those of itself, in order."""
         meta = self.nodes[row].metadata
-        return [*terms(meta["title"]), *terms(meta["heading"])]
-
-    def body_terms(self, row: int) -> Sequence[str]:
-        """The terms of the passage itself, in order."""
-        return self.keyword.terms[row][len(self.heading_terms(row)) :]
+        headings = len(terms(meta["title"])) + len(terms(meta["heading"]))
+        found = self.keyword.terms[row]
+        return found[:headings], found[headings:]
 
     def meanings(self, texts: Sequence[str], embedder: BaseEmbedding) -> np.ndarray:
         """Vectors of sentences, shape (texts, dimensions); each is made once as long as the view lasts."""
@@ -131,30 +142,30 @@ class View:
 
     def hits(self, scores: np.ndarray, k: int) -> list[NodeWithScore]:
         """The `k` passages with the highest of some scores, best first; none of −inf."""
-        best = (i for i in best_first(scores)[:k] if scores[i] > -np.inf)
+        best = (i for i in best_first(scores, k) if scores[i] > -np.inf)
         return [NodeWithScore(node=self.nodes[i], score=float(scores[i])) for i in best]
 
     def legs(self, question: str, vector: Sequence[float], *, preferred: Preferred = NOTHING_PREFERRED) -> Legs:
         """What each step of a search makes of a question and its vector; a search of ours goes by the last."""
-        vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if self.nodes else np.zeros(0)
+        vectors = self.snapshot.vectors @ np.asarray(vector, dtype=np.float32) if len(self.nodes) else np.zeros(0)
         bm25 = self.keyword.search(question)
         fused = fuse(bm25, vectors)
         if not preferred:
             return Legs(vectors, bm25, fused, reranked(question, self, words=bm25, meaning=vectors, fused=fused))
         fused = lean_to_documents(fused, preferred, self)
         ordered = reranked(question, self, words=bm25, meaning=vectors, fused=fused)
-        return Legs(vectors, bm25, fused, lean_to_passages(ordered, best_first(fused)[:DEPTH], preferred, self))
+        return Legs(vectors, bm25, fused, lean_to_passages(ordered, best_first(fused, DEPTH), preferred, self))
 
 
 class Retriever(BaseRetriever):
     """Finds passages by words and by meaning. Safe to share between threads.
 
-    >>> Retriever(store, embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
+    >>> Retriever(Reader(settings), embedder, k=10).retrieve("Wat kost de reis?")  # doctest: +SKIP
     """
 
     def __init__(
         self,
-        store: Store,
+        index: Index,
         embedder: BaseEmbedding,
         *,
         k: int = 30,
@@ -169,7 +180,7 @@ class Retriever(BaseRetriever):
         super().__init__()
         self._reranker = reranker
         self._for_staff = for_staff
-        self._store = store
+        self._index = index
         self.embedder = embedder
         self._k = k
         self._lock = threading.Lock()
@@ -180,7 +191,7 @@ class Retriever(BaseRetriever):
         """What the index holds now, at most a second old. Raises IndexUnavailable when it cannot be read."""
         with self._lock:
             if self._view is None or self._is_stale(self._view):
-                snapshot = self._store.snapshot()
+                snapshot = self._index.snapshot()
                 self._view = View(snapshot if self._for_staff else snapshot.public())
             return self._view
 
@@ -193,7 +204,7 @@ class Retriever(BaseRetriever):
         now = time.monotonic()
         if now - self._looked <= LOOK_EVERY:
             return False
-        stamp = self._store.stamp()
+        stamp = self._index.stamp()
         self._looked = now  # only here: set by every call, it would stay young for as long as the page is busy
         return stamp != view.snapshot.stamp
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.orders import orders_about
 from assistant.units import Unit, UnitKind
 from ingest.dutch import STOPWORDS, fold
 
@@ -44,13 +45,13 @@ class Stretch:
 
 
 def stretches(document: Sequence[Unit]) -> list[Stretch]:
-    """Every stretch of a document, given as all its units in reading order."""
+    """Every stretch of a document, given as all its units in reading order; none with an order to a machine that reads along."""
     found = [Stretch((unit,)) for unit in document if unit.kind is UnitKind.HEADING]
     found += [Stretch(headings) for headings in _numbered_headings(document)]
     for is_text, run in groupby(document, key=lambda unit: unit.kind is not UnitKind.HEADING):
         if is_text:
             found += [Stretch(units) for units in _in_section(list(run))]
-    return found
+    return [stretch for stretch in found if not any(orders_about(unit.text) for unit in stretch.units)]
 
 
 def _in_section(section: Sequence[Unit]) -> Iterator[tuple[Unit, ...]]:

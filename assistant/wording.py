@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Reason
+from assistant.answer import Fault, Reason
 from ingest.days import MONTHS
 
 
@@ -171,6 +171,17 @@ def list_differs(title: str, said: str, last: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de lijst loopt van 1 tot en met {last}."
 
 
+def left_out(count: int) -> str:
+    """What is said of sentences of a model that were not shown.
+
+    >>> left_out(2)
+    'Let op: 2 zinnen van het taalmodel zijn weggelaten, omdat ze niet zo in de bron staan.'
+    """
+    if count == 1:
+        return "Let op: 1 zin van het taalmodel is weggelaten, omdat die niet zo in de bron staat."
+    return f"Let op: {count} zinnen van het taalmodel zijn weggelaten, omdat ze niet zo in de bron staan."
+
+
 def sum_differs(title: str, said: str, total: str) -> str:
     return f"Let op: {title} is niet eenduidig. Er staat ‘{said}’, maar de delen zijn samen {total}."
 
@@ -181,6 +192,13 @@ MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"
 SOURCE = "Bron"
+UNCHECKED = "Concept van het taalmodel, wordt nog gecontroleerd:"
+BY_MODEL = "Geschreven door een taalmodel. Elke zin is vergeleken met de bron die erachter staat."
+NO_DRAFT = {
+    Fault.AWAY: "Het taalmodel gaf geen antwoord. Daarom ziet u de zinnen uit de documenten zelf.",
+    Fault.USELESS: "Wat het taalmodel schreef, staat niet zo in de documenten. Daarom ziet u de zinnen uit de documenten zelf.",
+    Fault.NOTHING_FOUND: "Het taalmodel vond hier geen antwoord op uw vraag. U ziet de zinnen die er het dichtst bij komen.",
+}
 NOT_SUPPORTED = "(niet teruggevonden in de bron)"
 ASK_VIA = "U kunt het navragen via"
 
@@ -191,7 +209,12 @@ PLACEHOLDER = "Typ hier uw vraag"
 ASK = "Vraag"
 START_AGAIN = "Nieuw gesprek"
 NO_RIGHTS = "Controleer belangrijke gegevens altijd in de bron. Aan een antwoord kunt u geen rechten ontlenen."
-STEPS = {"search": "Zoeken in de documenten …", "read": "Lezen wat er staat …", "check": "Controleren bij de bron …"}
+STEPS = {
+    "search": "Zoeken in de documenten …",
+    "read": "Lezen wat er staat …",
+    "check": "Controleren bij de bron …",
+    "write": "Schrijven …",
+}
 BEGIN_WITH = {  # questions to begin with, by who asks; each is offered only where the documents answer it
     "docent": (
         "Voor wie is Pro-U bedoeld?",

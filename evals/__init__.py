@@ -4,6 +4,7 @@ In order of use: `cases` (questions with their facts), `answers` (asks them), `f
 `language` and `speed` (one thing measured each), `metrics` (all of it for one answer, and summed), `report` (tables and
 JSON), `explain`, `plots` and `page` (a page to read), `baseline`, `significance` and `compare` (against an earlier run),
 `beir`, `rank` and `retrieval` (the search alone), `highlights` (a quote on its page), `spot`, `label`, `draft`, `near_miss`
-and `propose` (questions to start from), `prompts` and `judge` (a model's opinion, apart), `wording` (every Dutch word of
+and `propose` (questions to start from), `prompts` and `judge` (a model's opinion, apart), `made_pages` and `bulk` (many
+pages read, beside the `usual` way), `scale` (many passages searched, in a `probe` process), `wording` (every Dutch word of
 ours), `command`.
 """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.model import ModelSettings
 from assistant.start import open_assistant
 from evals.cases import Case
 from evals.metrics import Marks, marks
@@ -39,12 +40,12 @@ class Result:
 
 
 @contextmanager
-def assistant_over(corpus: Path) -> Iterator[Assistant]:
-    """An assistant over an index of a corpus that is made for the occasion."""
+def assistant_over(corpus: Path, *, model: ModelSettings | None = None) -> Iterator[Assistant]:
+    """An assistant over an index of a corpus that is made for the occasion; with a `model` that writes the answers."""
     with tempfile.TemporaryDirectory(prefix="bronwijs-eval-", ignore_cleanup_errors=True) as index:
         settings = Settings(corpus=corpus, index=index)
         update_index(settings)
-        yield open_assistant(settings, for_staff=True)
+        yield open_assistant(settings, for_staff=True, model=model)
 
 
 def ask_all(

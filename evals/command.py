@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from assistant.model import ModelSettings
     from evals.answers import Result
     from evals.baseline import Outcome
     from evals.retrieval import Ranked
@@ -42,6 +43,7 @@ EmbedderOption = Annotated[
     str, typer.Option("--embedder", help="Map of naam van een sentence-transformers-model.", show_default="meegeleverd")
 ]
 JudgeOption = Annotated[bool, typer.Option("--judge", help="Vraag ook een taalmodel om een oordeel, los van de andere cijfers.")]
+ModelOption = Annotated[bool, typer.Option("--model", help="Laat het taalmodel dat is ingesteld de antwoorden schrijven.")]
 AsJsonOption = Annotated[bool, typer.Option("--json", help="Geef alleen JSON, voor programma's.")]
 
 
@@ -64,6 +66,7 @@ def answers(
     against: AgainstOption = None,
     save: SaveOption = None,
     judge: JudgeOption = False,
+    write_by_model: ModelOption = False,
 ) -> None:
     """Beantwoord vragen waarvan het antwoord bekend is, en tel wat goed ging."""
     from rich.console import Console
@@ -80,9 +83,10 @@ def answers(
         _check_folder(file)
     before = read_outcomes(against) if against else []
     model = _judging_model() if judge else None
+    writer = _model_set("--model") if write_by_model else None
     asked = read_cases(cases)
     check_cases(asked, corpus)
-    with assistant_over(corpus) as assistant, Progress(console=Console(stderr=True), transient=True) as progress:
+    with assistant_over(corpus, model=writer) as assistant, Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Vragen", total=len(asked))
         results = ask_all(asked, assistant, corpus, on_answer=lambda _: progress.advance(bar))
         ranked = rank_cases(asked, assistant.retriever.view(), assistant.retriever.embedder)
@@ -114,18 +118,27 @@ def _check_folder(file: Path | None) -> None:
 
 def _judging_model() -> LLM:
     """The model that the environment names. Exit status 2 when it names none; raises ModelUnavailable when it does not reply."""
-    from assistant.model import NAME, URL, model_settings, open_model
+    from assistant.model import open_model
     from evals.judge import check_model
 
-    model = open_model(model_settings(os.environ))
-    if model is None:
+    model = open_model(_model_set("--judge"))
+    assert model is not None
+    check_model(model)
+    return model
+
+
+def _model_set(option: str) -> ModelSettings:
+    """The model that the environment names. Exit status 2 when it names none, for an option that needs one."""
+    from assistant.model import NAME, URL, model_settings
+
+    settings = model_settings(os.environ)
+    if not settings.is_set:
         raise typer.BadParameter(
             f"er is geen taalmodel ingesteld. Zet {URL} op het adres van een server (Ollama: http://127.0.0.1:11434/v1) "
             f"en {NAME} op de naam van het model",
-            param_hint="--judge",
+            param_hint=option,
         )
-    check_model(model)
-    return model
+    return settings
 
 
 def _judge(model: LLM, results: Sequence[Result], out: Console) -> dict[str, Any]:
@@ -274,6 +287,37 @@ def bulk(
     stderr = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="bronwijs-") as temporary, stderr.status("Bladzijden") as status:
         found = [measure(size, folder or Path(temporary), on_step=status.update) for size in (pages // 10, pages)]
+    if as_json:
+        print(json.dumps(in_json(found)))
+    else:
+        Console(highlight=False).print(table(found))
+
+
+@cli.command()
+def scale(
+    sizes: Annotated[str, typer.Option("--sizes", help="Aantallen passages, met komma's ertussen.")] = "1000,10000,100000",
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Bewaar alles in deze map; wat daar al staat, wordt gebruikt.", show_default="tijdelijk")
+    ] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Teken de groei in dit bestand (SVG).")] = None,
+    as_json: AsJsonOption = False,
+) -> None:
+    """Meet hoe het zoeken groeit met het aantal passages: tijd, geheugen, en of vectoren worden teruggevonden.
+
+    Boven 200.000 passages wordt geen index van Chroma gemaakt: dat duurt uren, en er wordt niet in gezocht.
+    """
+    from rich.console import Console
+
+    from evals.scale import as_json as in_json
+    from evals.scale import drawn, growth, measure, sizes_in, table
+
+    wanted = sizes_in(sizes)
+    _check_folder(plot)
+    stderr = Console(stderr=True)
+    with tempfile.TemporaryDirectory(prefix="bronwijs-") as temporary, stderr.status("Passages") as status:
+        found = [measure(size, folder or Path(temporary), on_step=status.update) for size in wanted]
+    if plot and (made := growth(found)):
+        plot.write_text(drawn(made), encoding="utf-8")
     if as_json:
         print(json.dumps(in_json(found)))
     else:

@@ -1,33 +1,12 @@
-"""Is an answer in Dutch? Judged by a language identifier that needs no network."""
+"""Is an answer in Dutch?"""
 
 from __future__ import annotations
 
-import re
-
 from assistant.answer import Answer, SentenceKind
-
-# Names and numbers have no language. Of the sentences in 39 Dutch documents with at least this many ordinary words,
-# two in 3,800 were taken for another language (one of them rightly so); of those with 4 words, one in 27.
-ENOUGH = 7
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.[a-z]{2,3}\b)\S*", re.I)
-_ORDINARY = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+from assistant.language import is_dutch_text
 
 
 def is_dutch(answer: Answer) -> bool | None:
     """True if what an answer states is in Dutch, or all it says where it states nothing; None with too few words to tell."""
     stated = [sentence.text for sentence in answer.sentences if sentence.kind is SentenceKind.STATEMENT]
     return is_dutch_text(" ".join(stated or [sentence.text for sentence in answer.sentences]))
-
-
-def is_dutch_text(text: str) -> bool | None:
-    """True if a text is in Dutch; None when fewer than ENOUGH of its words are ordinary: lower case, not an address.
-
-    >>> is_dutch_text("Een student kan zich het hele jaar door aanmelden voor deze opleiding.")
-    True
-    >>> is_dutch_text("Students can apply for this course at any time of the year."), is_dutch_text("Anna de Wit, 053 123 45 67")
-    (False, None)
-    """
-    from py3langid import classify  # its model takes seconds and some 100 MB
-
-    plain = _ADDRESS.sub(" ", text)
-    return classify(plain)[0] == "nl" if len(_ORDINARY.findall(plain)) >= ENOUGH else None

@@ -71,14 +71,15 @@ def _blocks(rng: random.Random, words: Words, subject: Sequence[str]) -> Iterato
     left = WORDS_PER_PAGE
     while left > 0:
         yield "heading", " ".join(rng.sample(subject, 3)).capitalize()
-        paragraph = " ".join(_sentence(rng, words, subject) for _ in range(rng.randint(3, 6)))
+        paragraph = " ".join(sentence(rng, words, subject) for _ in range(rng.randint(3, 6)))
         yield "paragraph", paragraph
-        items = [_sentence(rng, words, subject) for _ in range(rng.choice((0, 0, 3)))]
+        items = [sentence(rng, words, subject) for _ in range(rng.choice((0, 0, 3)))]
         yield from (("item", f"- {item}") for item in items)
         left -= sum(len(text.split()) for text in [paragraph, *items])
 
 
-def _sentence(rng: random.Random, words: Words, subject: Sequence[str]) -> str:
+def sentence(rng: random.Random, words: Words, subject: Sequence[str]) -> str:
+    """A sentence of frequent words with one of the subject's in it, and now and then a date."""
     said = rng.choices(words.known, cum_weights=words.shares, k=rng.randint(8, 18))
     said[rng.randrange(len(said))] = rng.choice(subject)
     if rng.random() < 0.2:

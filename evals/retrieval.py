@@ -96,7 +96,7 @@ def rank(questions: Sequence[Judged], view: View, embedder: BaseEmbedding, *, tr
 
 def _rankings(question: str, view: View, embedder: BaseEmbedding) -> dict[str, list[str]]:
     legs = view.legs(question, embedder.get_query_embedding(question))
-    return {leg: [view.nodes[i].node_id for i in best_first(scores)[:DEPTH]] for leg, scores in legs._asdict().items()}
+    return {leg: [view.nodes[i].node_id for i in best_first(scores, DEPTH)] for leg, scores in legs._asdict().items()}
 
 
 def judge(case: Case, view: View) -> Judged:

@@ -6,7 +6,8 @@ before, in one step. A writer that is killed leaves a draft that nobody points t
 clients write in an edition too, but only what each of them makes anew when it opens one.
 
     index/current           the names of the edition that answers, and of the one before
-    index/edition-3f…/      what Chroma wrote; a name is never used again, for whoever has an edition open knows it by its name
+    index/edition-3f…/      what Chroma wrote, and in `ready/` what readers need of it; a name is never used again, for whoever
+                            has an edition open knows it by its name
     index/writer.lock       whoever holds it may make a draft
 
 The edition before stays until the next is published: somebody may just have read its name.
@@ -25,6 +26,7 @@ from ingest.errors import IndexUnavailable
 from ingest.failure import check_room
 
 POINTER = "current"
+READY = "ready"  # the folder of an edition with what readers need; it goes into no copy, for it is of that edition alone
 _NAME = re.compile(r"edition-[0-9a-f]{32}")
 
 
@@ -51,7 +53,7 @@ class Editions:
             draft.mkdir()
         else:
             check_room(self.folder, needed=sum(file.stat().st_size for file in _files(current)))
-            shutil.copytree(current, draft)
+            shutil.copytree(current, draft, ignore=lambda folder, _: {READY} if Path(folder) == current else set())
         return draft
 
     def publish(self, draft: Path) -> None:

@@ -54,11 +54,17 @@ class Place(Protocol):
     def publish(self) -> None:
         """Let readers see all that was written."""
 
-    def publish_if_due(self) -> None:
-        """The same, when it was long ago."""
+    def is_due(self) -> bool:
+        """True if that was long ago."""
 
     def discard(self) -> None:
         """Forget what was written since the last time it was published, where that can be."""
+
+    def answering(self) -> Path | None:
+        """The folder of what readers see, where that is one of this machine."""
+
+    def draft(self) -> Path | None:
+        """The folder of what is written and not yet published."""
 
 
 def place_of(settings: Settings) -> Place:
@@ -121,9 +127,14 @@ class Folder:
             finally:
                 self.discard()  # where it was not published
 
-    def publish_if_due(self) -> None:
-        if self._draft and time.monotonic() - self._begun > PUBLISH_EVERY:
-            self.publish()
+    def is_due(self) -> bool:
+        return self._draft is not None and time.monotonic() - self._begun > PUBLISH_EVERY
+
+    def answering(self) -> Path | None:
+        return self._editions.current()
+
+    def draft(self) -> Path | None:
+        return self._draft
 
     def discard(self) -> None:
         if self._draft:
@@ -177,8 +188,14 @@ class Server:
     def publish(self) -> None:
         pass
 
-    def publish_if_due(self) -> None:
-        pass
+    def is_due(self) -> bool:
+        return False
+
+    def answering(self) -> Path | None:
+        return None
+
+    def draft(self) -> Path | None:
+        return None
 
     def discard(self) -> None:
         pass

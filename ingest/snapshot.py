@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from llama_index.core.schema import TextNode
 
+from ingest.terms import Terms
 from ingest.visibility import PUBLIC, is_public
 
 
@@ -58,12 +61,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything that answers at one moment. `vectors` is (nodes, dimensions), float32, rows of length 1."""
+    """Everything that answers at one moment. `vectors` is (nodes, dimensions), float32, rows of length 1.
+
+    `terms` are those of the nodes and `spans` the numbers of each document's nodes, where these were kept. To look at all nodes
+    takes long then: each is made when it is asked for.
+    """
 
     stamp: str
     nodes: Sequence[TextNode]
     vectors: np.ndarray
     records: Mapping[str, Record]
+    terms: Terms | None = None
+    spans: Mapping[str, Sequence[int]] | None = None
 
     @classmethod
     def of(cls, parts: Sequence[Part]) -> Snapshot:
@@ -82,11 +91,49 @@ class Snapshot:
             start = end
         return found
 
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the nodes of each document that has any, in reading order."""
+        if self.spans is not None:
+            return self.spans
+        found: dict[str, list[int]] = {}
+        for row, node in enumerate(self.nodes):
+            found.setdefault(node.metadata["document"], []).append(row)
+        return found
+
     def public(self) -> Snapshot:
         """The same without the documents that are for staff only."""
         records = {path: record for path, record in self.records.items() if is_public(record.visibility)}
-        kept = [i for i, node in enumerate(self.nodes) if node.metadata["document"] in records]
-        return Snapshot(self.stamp, [self.nodes[i] for i in kept], self.vectors[kept], records)
+        kept = np.array(sorted(row for path, rows in self.rows.items() if path in records for row in rows), dtype=np.int64)
+        if len(kept) == len(self.nodes):
+            return replace(self, records=records)
+        number = {row: new for new, row in enumerate(kept.tolist())}
+        spans = {path: [number[row] for row in rows] for path, rows in self.rows.items() if path in records}
+        return Snapshot(self.stamp, _Chosen(self.nodes, kept), self.vectors[kept], records, self.terms and self.terms.of_rows(kept), spans)
+
+
+class _Chosen(Sequence[TextNode]):
+    """Some of many nodes, by their numbers; looks at none before it is asked for."""
+
+    def __init__(self, nodes: Sequence[TextNode], rows: np.ndarray) -> None:
+        self._nodes = nodes
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, row: int) -> TextNode:  # type: ignore[override]
+        return self._nodes[int(self._rows[row])]
+
+
+def spans_of(records: Mapping[str, Record]) -> dict[str, range]:
+    """The numbers of the passages of each document, where those of all follow each other in the order of the records.
+
+    >>> spans_of({"a.md": Record("a.md", "1", "A", 2), "b.md": Record("b.md", "1", "B", 3)})
+    {'a.md': range(0, 2), 'b.md': range(2, 5)}
+    """
+    ends = accumulate(record.passages for record in records.values())
+    return {record.path: range(end - record.passages, end) for record, end in zip(records.values(), ends, strict=True)}
 
 
 def stamp_of(records: Mapping[str, Record]) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 from ingest.corpus import corpus_files
 from ingest.embed import known_usage
 from ingest.families import Usage
-from ingest.load.ocr import ocr_stamp
 from ingest.plan import Plan, contents_of, plan
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Record
 from ingest.sources import read_sources
-from ingest.store import Store
+from ingest.tesseract import ocr_stamp
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,8 @@ def status_of(settings: Settings, *, compare: bool) -> Status:
 
     Raises IndexUnavailable when there is no index that can be opened, CorpusError when the folder cannot be compared.
     """
+    from ingest.store import Store  # late: it brings Chroma, and whoever shows a status need not have it
+
     store = Store(settings, create=False)
     records = store.records()
     return Status(settings, list(records.values()), _todo(settings, records) if compare else None, store.updated(), store.width())

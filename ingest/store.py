@@ -19,7 +19,7 @@ model grows beside the old one and replaces it only when it is whole.
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import shutil
 import threading
 import time
 import uuid
@@ -36,10 +36,12 @@ from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 
 from ingest.chunk import linked
-from ingest.embed import embedder_fingerprint, known_usage
+from ingest.editions import READY
+from ingest.embed import known_usage
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
 from ingest.failure import in_words, is_damage, made_otherwise
 from ingest.place import place_of
+from ingest.ready import Ready, generation, open_ready, write_ready
 from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, stamp_of
 from ingest.visibility import INTERNAL
@@ -50,12 +52,6 @@ BATCH = 1000  # Chroma takes at most 5,461 rows a call
 HNSW = {"space": "cosine", "max_neighbors": 32, "ef_search": 200}
 BUSY = "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw."
 _TRIES = 5
-
-
-def generation(settings: Settings) -> str:
-    """What tells an index from one of another model or layout."""
-    print_of = f"{embedder_fingerprint(settings.embedder, settings.embedder_options)}:{LAYOUT}"
-    return hashlib.sha256(print_of.encode()).hexdigest()[:12]
 
 
 class Store:
@@ -216,11 +212,15 @@ class Store:
 
     def part(self, record: Record) -> Part:
         """One document, whole. Raises IndexUnavailable when it is not there, or not as the record says."""
+        return self._parts([record])[0]
+
+    def _parts(self, records: Sequence[Record]) -> list[Part]:
         with self._in_words():
-            stored = self._stored(record.passage_ids)
-        if len(stored) < record.passages:
-            raise IndexUnavailable(f"Van '{record.path}' staat niet alles in de index. Maak dat goed met: bronwijs ingest")
-        return _part(record, stored).named(record)
+            stored = self._stored([id_ for record in records for id_ in record.passage_ids])
+        for record in records:
+            if not stored.keys() >= set(record.passage_ids):
+                raise IndexUnavailable(f"Van '{record.path}' staat niet alles in de index. Maak dat goed met: bronwijs ingest")
+        return [_part(record, stored).named(record) for record in records]
 
     def vectors_of(self, digests: Sequence[str]) -> dict[str, list[float]]:
         """Vectors that are stored already, by the digest of the text they were made of."""
@@ -259,7 +259,35 @@ class Store:
                 raise
             finally:
                 with self._in_words():
-                    self._place.publish()
+                    self._publish()
+
+    def _publish(self) -> None:
+        """Let readers see what was written."""
+        if draft := self._place.draft():
+            with contextlib.suppress(OSError, ChromaError, IndexUnavailable):  # without these files Chroma is read
+                self._make_ready(draft)
+        self._place.publish()
+
+    def _make_ready(self, draft: Path) -> None:
+        """Leave in a draft what readers need of it, in files that open at once."""
+        shutil.rmtree(draft / READY, ignore_errors=True)  # of an attempt that failed
+        try:
+            write_ready(
+                draft,
+                self.settings,
+                self.records(),
+                before=self._ready(),
+                read=self._parts,
+                is_alone=not self._other_generations(),
+            )
+        except BaseException:
+            shutil.rmtree(draft / READY, ignore_errors=True)
+            raise
+
+    def _ready(self) -> Ready | None:
+        """Those files of what answers now."""
+        edition = self._place.answering()
+        return open_ready(edition, self.settings) if edition else None
 
     def _mend(self) -> None:
         """Make an index that can be written: of nothing, of one that cannot be read, or of one that was left half done."""
@@ -277,6 +305,8 @@ class Store:
             self.is_repaired = True
         self._check_layout()
         self._sweep()
+        if not self._place.draft() and self._place.answering() and self._ready() is None:
+            self._begin()  # a draft is published, and that makes what readers lack
 
     def put(self, record: Record, nodes: Sequence[TextNode]) -> None:
         """Let `nodes` (with embeddings) answer for a document, instead of what did so far. The nodes get the ids of its passages."""
@@ -295,14 +325,15 @@ class Store:
                 )
             self._write([record])
             self._delete_passages(set(old.passage_ids if old else ()).difference(record.passage_ids))
-            self._place.publish_if_due()
+            if self._place.is_due():
+                self._publish()
 
     def restrict(self, paths: Collection[str]) -> None:
         """Let documents answer staff only from now on, whatever their passages were written with. Readers see it at once."""
         with self._in_words():
             records = self.records()
             self._write([replace(records[path], visibility=INTERNAL) for path in sorted(paths)])
-            self._place.publish()
+            self._publish()
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Give documents another name: `names` has the new one by the old. All at once, so that names can be swapped."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, TextNode
@@ -17,15 +17,18 @@ from ingest.document import Document
 from ingest.embed import open_embedder
 from ingest.errors import CorpusError, LoadError, NoIndex
 from ingest.known import Known, informed, known
-from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.plan import Content, Plan, contents_of, digest_of, plan
 from ingest.read import PageRead, read_all
+from ingest.ready import look_ready
 from ingest.report import FileReport, Happened, SyncReport
 from ingest.settings import Settings
 from ingest.snapshot import Record
 from ingest.sources import Sources, read_sources
-from ingest.store import Store
+from ingest.tesseract import HOW_TO_READ, ocr_stamp
 from ingest.visibility import is_public
+
+if TYPE_CHECKING:
+    from ingest.store import Store
 
 WITHHELD = "; tot dat verbeterd is, antwoordt het alleen medewerkers: het is misschien niet voor iedereen"
 ODD_NAME = "de bestandsnaam is niet leesbaar; geef het een andere"
@@ -61,10 +64,30 @@ class _Corpus:
         return cls(files, sources, contents_of(files, settings, sources, ocr=ocr_stamp()))
 
 
-def update_index(settings: Settings, *, listener: Listener = NOBODY, replace_all: bool = False) -> SyncReport:
-    """Bring the index of the settings up to date with their corpus. Raises BronwijsError when that cannot be done at all."""
+def update_index(settings: Settings, *, listener: Listener = NOBODY, replace_all: bool = False, thorough: bool = True) -> SyncReport:
+    """Bring the index of the settings up to date with their corpus. Raises BronwijsError when that cannot be done at all.
+
+    Unless it is `thorough`, an index in which nothing has to change is not opened, nor is its state checked: that takes longer
+    than most answers.
+    """
     corpus_files(settings.corpus)  # a folder that is not there is said before an index is made
+    if not thorough and (report := _nothing_to_do(settings)):
+        return report
+    from ingest.store import Store  # late: it brings Chroma
+
     return sync(settings, Store(settings, create=True, on_wait=listener.on_wait), listener=listener, replace_all=replace_all)
+
+
+def _nothing_to_do(settings: Settings) -> SyncReport | None:
+    """The report on an index in which nothing has to change; None when something has to, or it cannot be told at once."""
+    ready = look_ready(settings)
+    if ready is None or not ready.is_alone:
+        return None
+    corpus = _Corpus.of(settings)
+    todo = plan(corpus.contents, ready.records)
+    if not todo.is_empty or _wrongly_public(todo, corpus.sources, ready.records):
+        return None
+    return SyncReport(tuple(sorted(_settled(todo, corpus, ready.records), key=lambda report: report.path)))
 
 
 def sync(
@@ -166,6 +189,8 @@ def _would_lose_all(todo: Plan, contents: Mapping[str, Content], stored: Mapping
 
 def _stored(settings: Settings) -> Mapping[str, Record]:
     """What the index has; nothing where there is none yet, or one of another model or layout."""
+    from ingest.store import Store  # late: it brings Chroma
+
     try:
         return Store(settings, create=False).records()
     except NoIndex:

@@ -1,6 +1,7 @@
 """Shared by all tests: the shipped embedder, settings in a temporary folder, and a tiny corpus. No test needs the network."""
 
 import gc
+import json
 import os
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -9,9 +10,11 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -79,6 +82,40 @@ class ChromaServer:
             self._process.terminate()
             self._process.wait(timeout=HANGS)
             self._process = None
+
+
+@dataclass(frozen=True)
+class ScriptedModel:
+    """A process that speaks as a language model's server does, and says what a test scripted."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def asked(self) -> dict:
+        """The next request that it got, or what else it tells. Fails where it tells nothing any more."""
+        too_late = threading.Timer(HANGS, self.process.kill)
+        too_late.start()
+        try:
+            return json.loads(self.process.stdout.readline())
+        finally:
+            too_late.cancel()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., ScriptedModel]]:
+    """Start a server that gives these replies, one a request; each a dict for the script, or what to say."""
+    started = []
+
+    def start(*replies: dict | str) -> ScriptedModel:
+        script = [reply if isinstance(reply, dict) else {"content": reply} for reply in replies]
+        command = [sys.executable, str(Path(__file__).with_name("scripted_model.py")), json.dumps(script)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        return ScriptedModel(f"http://127.0.0.1:{int(started[-1].stdout.readline())}/v1", started[-1])
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture(scope="session")

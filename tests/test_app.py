@@ -309,6 +309,28 @@ def test_for_a_person_ingest_tells_what_happened_and_the_answer_is_text(ingested
     assert "Bronnen:\n[1] Gids zij-instroom (gids.md)" in asked.out
 
 
+def test_a_model_that_is_set_writes_the_answer_and_is_named_by_status(ingested, run, serve, monkeypatch) -> None:
+    _, _, index = ingested
+    assert "Antwoorden bestaan uit citaten" in run("status", "--index", index).out
+    server = serve("Voor het geschiktheidsonderzoek betaalt u 1.350 euro [1].", "Het geschiktheidsonderzoek kost € 1.250 [1].")
+    monkeypatch.setenv("BRONWIJS_LLM_URL", server.url)
+    monkeypatch.setenv("BRONWIJS_LLM", "proef")
+    told = run("status", "--index", index)
+    assert f"Antwoorden geschreven door taalmodel proef ({server.url})" in told.out
+    [record] = run("status", "--index", index, "--json").records
+    assert record["model"] == "proef"
+    [answer] = run("vraag", COST, "--index", index, "--json").records
+    assert (answer["writer"], answer["sentences"][0]["verdict"]) == ("model", "supported")
+    assert "€ 1.250" in answer["answer"] and "1.350" not in answer["answer"]
+
+
+def test_a_time_out_of_the_model_that_is_none_is_one_sentence(ingested, run, monkeypatch) -> None:
+    _, _, index = ingested
+    monkeypatch.setenv("BRONWIJS_LLM_TIMEOUT", "lang")
+    ran = run("vraag", COST, "--index", index)
+    assert ran.code == 2 and is_one_sentence(ran.err) and "BRONWIJS_LLM_TIMEOUT" in ran.err
+
+
 def test_reading_an_index_that_is_not_there_makes_none(tmp_path) -> None:
     ran = bronwijs("vraag", COST, "--index", tmp_path / "geen")
     assert ran.code == 3
@@ -437,3 +459,21 @@ def test_what_is_no_backup_is_one_sentence(run, tmp_path) -> None:
     ran = run("index", "restore", tmp_path / "kopie.zip", "--index", tmp_path / "index")
     assert ran.code == 2
     assert is_one_sentence(ran.err)
+
+
+def test_a_question_loads_nothing_heavy_that_it_does_not_need(corpus, tmp_path) -> None:
+    ask = ["app.py", "vraag", COST, "--corpus", str(corpus), "--index", str(tmp_path / "index")]
+    heavy = {"chromadb", "torch", "sentence_transformers", "gradio", "pandas", "matplotlib", "sklearn", "trafilatura", "pypdf", "docx"}
+    code = f"""
+import sys
+import app
+sys.argv = {ask!r}
+try:
+    app.main()
+finally:
+    print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
+"""
+    said = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True) for _ in range(2)]
+    assert [done.returncode for done in said] == [0, 0]
+    assert said[0].stdout == said[1].stdout
+    assert "chromadb" in said[0].stderr and said[1].stderr.splitlines()[-1] == "[]"

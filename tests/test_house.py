@@ -25,7 +25,6 @@ OWNERS = {
     "safetensors": {"ingest/static.py"},
     "transformers": {"assistant/crossencoder.py"},
     "openai": {"ingest/served.py"},
-    "bm25s": {"assistant/keyword.py"},
     "httpx": {"ingest/connect.py", "ingest/download.py"},  # Chroma's client of a server is an httpx client
 }
 WITHOUT_US = "evals/usual.py"  # what the libraries do by themselves, to compare with

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.contract import to_json
 from assistant.web.show import Turn
 
@@ -54,7 +54,7 @@ def _turn(record: Any) -> Turn | None:
             passages=tuple(_passage(passage, title) for passage, title in zip(answer["passages"], titles, strict=True)),
             contact=_contact(answer["contact"]) if answer["contact"] else None,
             notices=tuple(Notice(_text(notice["kind"]), _text(notice["text"])) for notice in answer["notices"]),
-            writer=_text(answer["writer"]),
+            writer=Writer(answer["writer"]),
         )
         return Turn(_text(record["question"]), answer=found, also=tuple(map(_text, record["also"])))
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -100,7 +100,7 @@ def answering(assistant: Assistant, text: str, earlier: list[show.Turn], suggest
         answer = None
         for step in assistant.steps(Question(text, history=history)):
             answer = step.answer
-            yield show.Turn(text, step=step.name, answer=answer)
+            yield show.Turn(text, step=step.name, answer=answer, draft=step.text)
         asked = [turn.question for turn in earlier]
         if answer and (also := suggestions.after(answer, asked=[*asked, text])):
             yield show.Turn(text, answer=answer, also=also)

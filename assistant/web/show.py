@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from assistant import wording
 from assistant.addresses import EMAIL
-from assistant.answer import Answer, Citation, Contact, Notice, Passage, Sentence, SentenceKind, Status, Verdict
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.render import as_text, contact_title
 from assistant.web import words
 from assistant.web.escape import escape
@@ -29,13 +29,17 @@ _SAYS = {
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with what is known of its answer: a step that is going on, the answer, or a problem. `also` may be asked next."""
+    """A question with what is known of its answer: a step that is going on, the answer, or a problem.
+
+    `draft` is what a model has written so far; nobody has checked it. `also` may be asked next.
+    """
 
     question: str
     step: str = ""
     answer: Answer | None = None
     problem: str = ""
     also: tuple[str, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,22 @@ def _turn(turn: Turn, number: int, keys: Mapping[str, str]) -> str:
     elif turn.answer:
         body = answer_html(turn.answer, key=str(number), keys=keys) + _also(turn.also) + _actions(turn.answer)
     else:
-        body = _steps(turn.step)
+        body = _steps(turn.step) + (_draft(turn.draft) if turn.draft else "")
     return f'<article class="bw-turn" id="beurt-{number}"><h2 class="bw-question">{escape(turn.question)}</h2>{body}</article>'
 
 
 def _steps(now: str) -> str:
     """The steps of answering; those that are done, the one that is going on, and those to come."""
-    names = list(wording.STEPS)
+    names = [name for name in wording.STEPS if name != "write" or now == "write"]  # only a model takes its time to write
     reached = names.index(now) if now in names else 0
     states = ["bw-done" if at < reached else "bw-now" if at == reached else "bw-later" for at in range(len(names))]
     items = "".join(f'<li class="{state}">{escape(wording.STEPS[name])}</li>' for state, name in zip(states, names, strict=True))
     return f'<ol class="bw-steps">{items}</ol>'
+
+
+def _draft(text: str) -> str:
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f'<div class="bw-draft"><p class="bw-about">{escape(wording.UNCHECKED)}</p><p>{lines}</p></div>'
 
 
 def answer_html(answer: Answer, *, key: str, keys: Mapping[str, str] | None = None) -> str:
@@ -80,6 +89,8 @@ def answer_html(answer: Answer, *, key: str, keys: Mapping[str, str] | None = No
     links = _Links(key, keys or {})
     parts = [f'<div class="bw-answer bw-{answer.status.value}">', _sentences(answer, links), _checked(answer.sentences)]
     parts += [_notice(notice) for notice in answer.notices]
+    if answer.writer is Writer.MODEL:
+        parts.append(f'<p class="bw-about">{escape(wording.BY_MODEL)}</p>')
     if answer.status is Status.NOT_FOUND:
         parts += [_person(answer), _nearest(answer.passages, links)]
     else:

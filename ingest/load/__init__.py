@@ -16,11 +16,11 @@ from ingest.load.docx import load_docx
 from ingest.load.eml import load_eml
 from ingest.load.html import load_html
 from ingest.load.markdown import load_markdown
-from ingest.load.ocr import HOW_TO_READ, ocr_stamp
 from ingest.load.odt import load_odt
 from ingest.load.pdf import load_pdf
 from ingest.load.text import load_text
 from ingest.refusal import why_not
+from ingest.tesseract import HOW_TO_READ, ocr_stamp
 
 Loader = Callable[[Path, str], Document]
 OnPage = Callable[[int, int], None]  # hears which page was read, and of how many

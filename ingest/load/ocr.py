@@ -9,12 +9,10 @@ import io
 import math
 import os
 import re
-import shutil
 import statistics
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -23,9 +21,8 @@ from ingest.clean import Line, tidy
 from ingest.frequency import frequency
 from ingest.load.cells import PrintedLine, Word
 from ingest.show import POINTS, page_image
+from ingest.tesseract import LANGUAGE, ocr_stamp
 
-HOW_TO_READ = "installeer tesseract-ocr-nld om scans te lezen"
-LANGUAGE = "nld"
 DPI = 300  # Tesseract is made for it
 PAGE_SECONDS = 45  # for one page; a usual one takes 2 to 7, and ingest.limits waits a minute for a page
 UNSURE = 20  # of 100: of words below it Tesseract knows nothing
@@ -55,22 +52,6 @@ class _SeenLine:
 
     words: tuple[_Seen, ...]
     size: float
-
-
-def ocr_stamp() -> str:
-    """The version of Tesseract that reads scans here; empty when scans cannot be read. The first call takes 0.1 s."""
-    program = shutil.which("tesseract")
-    return _version(program) if program else ""
-
-
-@cache
-def _version(program: str) -> str:
-    try:
-        languages = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20).stdout.split()
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20)
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return ""
-    return next(iter((said.stdout or said.stderr).splitlines()), "tesseract") if LANGUAGE in languages else ""
 
 
 def read_scan(file: Path, page: int) -> list[PrintedLine]:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from assistant.answer import Answer, Citation, Contact, Notice, Passage, Sentence, SentenceKind, Status
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Sentence, SentenceKind, Status, Writer
 from assistant.render import as_text, contact_words, source_line
-from assistant.wording import NEAREST, SOURCES
+from assistant.wording import BY_MODEL, NEAREST, SOURCES
 
 CITATION = Citation(1, "map/gids.pdf", "Gids", "De reis\nis gratis.", page=6, page_label="4")
 STATEMENT = Sentence("De reis is gratis.", SentenceKind.STATEMENT, (1,))
@@ -31,6 +31,11 @@ def test_a_notice_stands_before_the_sources() -> None:
     notice = Notice("date_passed", "Let op: dat is voorbij.", (1,))
     text = as_text(Answer("Wat?", "Wat?", Status.ANSWERED, sentences=(STATEMENT,), citations=(CITATION,), notices=(notice,)))
     assert text.index(notice.text) < text.index(SOURCES)
+
+
+def test_an_answer_of_a_model_says_so() -> None:
+    texts = [as_text(Answer("Wat?", "Wat?", Status.ANSWERED, sentences=(STATEMENT,), writer=writer)) for writer in Writer]
+    assert [BY_MODEL in text for text in texts] == [writer is Writer.MODEL for writer in Writer]
 
 
 def test_a_refusal_shows_the_nearest_passages_and_whom_to_ask() -> None:

@@ -88,3 +88,70 @@ def test_squeezed_texts_differ_only_in_what_is_seen() -> None:
 )
 def test_a_number_that_was_cut_or_joined_is_not_literal(text, quoted) -> None:
     assert verdict(text, [quote(quoted)]) is Verdict.UNSUPPORTED
+
+
+PASSAGE = "\n".join(
+    (
+        "# Zij-instroom in Twente",
+        "Het geschiktheidsonderzoek toetst of u voor de klas kunt.",
+        "Het kost 1.250 euro en wordt betaald door het schoolbestuur.",
+        "Universiteit Twente en Saxion nemen het af.",
+        "# Plaatsen",
+        "Vak\tPlaatsen",
+        "Wiskunde\t20",
+        "Scheikunde\t30",
+    )
+)
+
+
+def part(quoted: str, n: int = 1, heading: str = "Zij-instroom in Twente") -> Citation:
+    return Citation(n, "gids.pdf", "Gids 2025", quoted, page=1, heading=heading, passage=PASSAGE)
+
+
+PAID = "Het kost 1.250 euro en wordt betaald door het schoolbestuur."
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        pytest.param("Het schoolbestuur betaalt het geschiktheidsonderzoek: € 1.250.", PAID, id="what is meant stands before it"),
+        pytest.param("Het onderzoek kost 1250 euro.", PAID, id="a shorter word"),
+        pytest.param("Saxion en de Universiteit Twente nemen het af.", "Universiteit Twente en Saxion nemen het af.", id="names"),
+        pytest.param("Voor wiskunde zijn er 20 plaatsen.", "Wiskunde 20", id="the head of a table"),
+        pytest.param("Voor verlof bij zwangerschap geldt een regeling.", "Regeling zwangerschapsverlof", id="a compound taken apart"),
+    ],
+)
+def test_a_paraphrase_is_supported(text, quoted) -> None:
+    assert verdict(text, [part(quoted)]) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        pytest.param("Het onderzoek kost 1251 euro.", PAID, id="digit"),
+        pytest.param("De gemeente betaalt het geschiktheidsonderzoek: € 1.250.", PAID, id="other payer"),
+        pytest.param(
+            "Hogeschool Windesheim en Universiteit Twente nemen het af.", "Universiteit Twente en Saxion nemen het af.", id="name"
+        ),
+        pytest.param("Het UWV betaalt 1.250 euro.", PAID, id="abbreviation"),
+        pytest.param("Het kost 1.250 euro en is vrijwillig.", PAID, id="something added"),
+        pytest.param("Voor wiskunde zijn er 30 plaatsen.", "Wiskunde 20", id="the row below"),
+        pytest.param("Alleen bevoegde leraren.", "Alleen onbevoegde leraren mogen.", id="on-"),
+        pytest.param("Dit is betaald.", "Dit is onbetaald werk.", id="on- of a verb"),
+        pytest.param("Er is een regeling voor zwangerschapsverlof.", "Er is een regeling voor verlof.", id="more precise"),
+        pytest.param("De reis kost niets.", "De reis kost 300 euro.", id="denied"),
+    ],
+)
+def test_what_the_source_does_not_say_is_unsupported(text, quoted) -> None:
+    assert verdict(text, [part(quoted)]) is Verdict.UNSUPPORTED
+
+
+def test_a_source_that_is_not_there_carries_nothing() -> None:
+    cites_both = Sentence("De reis is gratis.", SentenceKind.STATEMENT, (1, 9))
+    [checked] = verify(Draft((cites_both,), (quote("De reis is gratis."),)))
+    assert checked.verdict is Verdict.UNSUPPORTED
+
+
+def test_a_part_of_a_sentence_that_turns_its_sense_is_unsupported() -> None:
+    assert verdict("de reis gratis is", [quote("Het is niet waar dat de reis gratis is.")]) is Verdict.UNSUPPORTED
+    assert verdict("De reis is gratis", [quote("De reis is gratis, mits u betaalt.")]) is Verdict.UNSUPPORTED

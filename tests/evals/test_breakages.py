@@ -89,7 +89,7 @@ def test_unbroken_nothing_moves(asked_again):
 
 def test_without_keywords_the_right_passages_come_later(sample, own_assistant, embedder, monkeypatch):
     before = _gains(sample, own_assistant, embedder)
-    monkeypatch.setattr(KeywordIndex, "scores", lambda index, query: np.zeros(index._size))
+    monkeypatch.setattr(KeywordIndex, "scores", lambda index, query: np.zeros(len(index.terms)))
     assert fell(difference(before, _gains(sample, own_assistant, embedder)))
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -35,38 +32,11 @@ ANSWER = Answer(
 CASE = Case("1", Question("En wat kost die?", history=(Turn("Is er een reis?", "Ja."),)), True, facts=(("300",),), places={"reis.md": ()})
 
 
-@dataclass(frozen=True)
-class Server:
-    url: str
-    process: subprocess.Popen[str]
-
-    def asked(self) -> dict:
-        """The next request that it got."""
-        return json.loads(self.process.stdout.readline())
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
-    """Start a server that gives these replies, one a request; each a dict for the script, or JSON to say."""
-    started = []
-
-    def start(*replies: dict | str) -> Server:
-        script = [reply if isinstance(reply, dict) else {"content": reply} for reply in replies]
-        command = [sys.executable, str(Path(__file__).with_name("scripted_model.py")), json.dumps(script)]
-        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
-        return Server(f"http://127.0.0.1:{int(started[-1].stdout.readline())}/v1", started[-1])
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def settings(server: Server, **changes: object) -> ModelSettings:
+def settings(server: Any, **changes: object) -> ModelSettings:
     return replace(ModelSettings(server.url, "proef", "geheim", timeout_s=60), **changes)
 
 
-def judge(server: Server, **changes: object) -> Judge:
+def judge(server: Any, **changes: object) -> Judge:
     return Judge(open_model(settings(server, **changes)))
 
 
@@ -220,3 +190,17 @@ def test_without_the_option_no_model_is_asked(ask, tmp_path):
     out = tmp_path / "uit.json"
     ran = ask("--out", str(out), BRONWIJS_LLM_URL="http://127.0.0.1:9/v1", BRONWIJS_LLM="proef")
     assert ran.exit_code == 0 and "judge" not in json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_with_the_option_the_model_writes_the_answers_that_are_measured(serve, ask, tmp_path):
+    server = serve("Per persoon kost de studiereis naar Gent 300 euro [1].")
+    out = tmp_path / "uit.json"
+    ran = ask("--model", "--out", str(out), BRONWIJS_LLM_URL=server.url, BRONWIJS_LLM="proef")
+    assert ran.exit_code == 0, ran.output
+    assert "Per persoon kost de studiereis" in out.read_text(encoding="utf-8")
+    assert server.asked()["stream"]
+
+
+def test_writing_by_a_model_takes_a_model(ask):
+    ran = ask("--model")
+    assert ran.exit_code == 2 and "--model" in ran.output and "BRONWIJS_LLM_URL" in ran.output

@@ -10,7 +10,8 @@ from evals.literal import is_literal
 from ingest.document import BlockKind
 from ingest.errors import LoadError
 from ingest.load import load
-from ingest.load.ocr import even_sizes, ocr_stamp, read_scan
+from ingest.load.ocr import even_sizes, read_scan
+from ingest.tesseract import ocr_stamp
 
 needs_tesseract = pytest.mark.skipif(not ocr_stamp(), reason="Tesseract with its Dutch data is not installed")
 

@@ -78,17 +78,16 @@ def test_what_is_discarded_was_never_there(folder):
     assert names(folder) == ["een"]
 
 
-def test_a_draft_is_published_when_it_has_been_long(folder, settings, monkeypatch):
+def test_a_draft_is_due_when_it_has_been_long(folder, settings, monkeypatch):
     other = place_of(settings())
     with folder.lock():
         add(folder, "een")
         folder.publish()
         add(folder, "twee")
-        folder.publish_if_due()
-        assert names(other) == ["een"]
+        assert not folder.is_due()
         monkeypatch.setattr(ingest.place, "PUBLISH_EVERY", 0.0)
-        folder.publish_if_due()
-        assert names(other) == ["een", "twee"]
+        assert folder.is_due()
+        assert names(other) == ["een"]
 
 
 def test_a_folder_that_was_closed_opens_again(folder):

@@ -21,6 +21,7 @@ from llama_index.core.schema import TextNode
 import ingest.editions
 import ingest.failure
 import ingest.place
+import ingest.ready
 import ingest.store
 from ingest.editions import Editions
 from ingest.errors import IndexBusy, IndexUnavailable, NoIndex
@@ -636,7 +637,8 @@ def test_an_empty_index_beside_another_that_has_documents_replaces_it(folder):
 
 def test_an_index_of_a_newer_program_stays_as_it_was(folder, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(ingest.store, "LAYOUT", ingest.store.LAYOUT + 1)
+        for module in (ingest.store, ingest.ready):
+            patch.setattr(module, "LAYOUT", module.LAYOUT + 1)
         newer = Store(folder, create=True)
         write(newer, "a.md", "1", "een")
     with pytest.raises(IndexUnavailable, match="nieuwere versie"), Store(folder, create=True).writing():

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,14 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
+import ingest.store
 from ingest.corpus import corpus_files
 from ingest.errors import CorpusError, IndexUnavailable, LoadError
 from ingest.load import load
-from ingest.load.ocr import ocr_stamp
 from ingest.read import read_all
 from ingest.store import HNSW, Store
-from ingest.sync import Happened, Listener, SyncReport, preview, sync
+from ingest.sync import Happened, Listener, SyncReport, preview, sync, update_index
+from ingest.tesseract import ocr_stamp
 
 ROOT = Path(__file__).parents[2]
 SYNC = """
@@ -745,3 +747,46 @@ def test_readers_in_other_processes_answer_during_a_sync_and_see_the_new_state_a
         for reader in readers:
             reader.kill()
             reader.communicate()
+
+
+class _Opened(Exception):
+    """The index itself was opened."""
+
+
+@pytest.fixture
+def made(settings, corpus, monkeypatch):
+    """Settings of an index that is up to date, and that may not be opened any more."""
+    made = settings()
+    report = update_index(made)
+
+    def refuse(*_, **__):
+        raise _Opened
+
+    monkeypatch.setattr(ingest.store.Store, "__init__", refuse)
+    return made, report
+
+
+def test_where_nothing_has_to_change_the_index_is_not_opened(made):
+    settings, report = made
+    again = update_index(settings, thorough=False)
+    assert [file.path for file in again.files] == [file.path for file in report.files]
+    assert {file.happened for file in again.files} == {Happened.UNCHANGED} and not again.lost
+    with pytest.raises(_Opened):
+        update_index(settings)
+
+
+@pytest.mark.parametrize("change", ["new", "gone", "internal", "other"])
+def test_where_anything_may_have_to_change_the_index_is_opened(made, corpus, change):
+    settings, report = made
+    path = report.files[0].path
+    match change:
+        case "new":
+            (corpus / "nieuw.md").write_text("# Nieuw\n\nEr is iets nieuws.\n", encoding="utf-8")
+        case "gone":
+            (corpus / path).unlink()
+        case "internal":
+            (corpus / "bronnen.toml").write_text(f'["{path}"]\nvisibility = "internal"\n', encoding="utf-8")
+        case "other":
+            settings = replace(settings, chunk_words=settings.chunk_words + 50)
+    with pytest.raises(_Opened):
+        update_index(settings, thorough=False)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict
+from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.web import show, words
 from assistant.web.welcome import doors_html, welcome
 from ingest.store import Record
@@ -72,6 +72,18 @@ def test_each_sentence_says_how_it_came_out_of_the_check(verdict, kind, said):
     assert f"bw-mark {kind}" in html and f'aria-label="Bron 1, {said}, De reis, pagina 3' in html
     assert ("bw-doubt" in html) == (verdict is Verdict.UNSUPPORTED)
     assert said in re.search(r'<p class="bw-checked.*?</p>', html)[0]
+
+
+def test_what_a_model_is_writing_is_shown_as_unchecked():
+    html = show.conversation([show.Turn("Wat?", step="write", draft="Het kost <b>300</b> euro [1].\nMeer niet.")])
+    assert "wordt nog gecontroleerd" in html and "Schrijven" in html
+    assert "&lt;b&gt;300&lt;/b&gt; euro [1].<br>Meer niet." in html
+    assert "bw-draft" not in show.conversation([show.Turn("Wat?", step="read")])
+
+
+def test_an_answer_of_a_model_says_so():
+    html = [show.answer_html(answered(writer=writer), key="1") for writer in (Writer.MODEL, Writer.QUOTE)]
+    assert ["Geschreven door een taalmodel" in each for each in html] == [True, False]
 
 
 def test_a_refusal_shows_what_comes_near_and_whom_to_ask():

@@ -15,22 +15,29 @@ _IN_BRACKETS = re.compile(r"((?:[\w’'&-]+ ){1,9})\(([^\W\d_][\w&.-]{1,9})\)")
 _BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z][\w&-]*[A-Z][\w&-]*) \(([^()]{6,80})\)")
 _LETTERS = re.compile(r"[^\W_]")
 
+Explained = tuple[str, frozenset[str]]  # the stem of an abbreviation, and the stems of what it stands for
 
-def abbreviations(texts: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Per stem of an abbreviation the stems of what it stands for, and per stem of a single word its abbreviation's.
 
-    >>> sorted(abbreviations(["Kies een Professioneel LeerNetwerk (PLN) in de buurt."])["pln"])
+def abbreviations(found_in: Iterable[Explained]) -> Mapping[str, frozenset[str]]:
+    """Per stem of an abbreviation the stems of all that it is said to stand for.
+
+    >>> sorted(abbreviations(explained("Kies een Professioneel LeerNetwerk (PLN) in de buurt."))["pln"])
     ['leernetwerk', 'professionel']
     """
-    found: dict[str, set[str]] = {}
-    for short, long in {pair for text in texts for pair in _explained(text)}:
-        for stem in terms(short)[:1]:
-            meant = set(terms(long)) - {stem}
-            found.setdefault(stem, set()).update(meant)
-    return {stem: frozenset(meant) for stem, meant in found.items() if meant}
+    found: dict[str, frozenset[str]] = {}
+    for short, meant in found_in:
+        found[short] = found.get(short, frozenset()) | meant
+    return found
 
 
-def _explained(text: str) -> Iterable[tuple[str, str]]:
+def explained(text: str) -> list[Explained]:
+    """What a text explains: each stem of an abbreviation, with the stems of what it stands for there."""
+    pairs = dict.fromkeys(_pairs(text))
+    found = ((stem, frozenset(terms(long)) - {stem}) for short, long in pairs for stem in terms(short)[:1])
+    return [(stem, meant) for stem, meant in found if meant]
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
     """(short form, long form) for each that a text explains."""
     if "(" not in text:
         return

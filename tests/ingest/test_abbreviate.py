@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.abbreviate import abbreviations, long_form
+from ingest.abbreviate import abbreviations, explained, long_form
 from ingest.dutch import stem, terms
 
 
@@ -18,12 +18,12 @@ from ingest.dutch import stem, terms
     ],
 )
 def test_an_abbreviation_is_learned_where_it_is_explained(text, short, long):
-    assert abbreviations([text])[short] == set(terms(long))
+    assert abbreviations(explained(text))[short] == set(terms(long))
 
 
 @pytest.mark.parametrize("text", ["Kom in de zomer (ZPT) naar Gent.", "Dat kan (niet) altijd.", "Bel Anna (053) 123.", "(PLN)", ""])
 def test_brackets_that_explain_nothing_teach_nothing(text):
-    assert not abbreviations([text])
+    assert not abbreviations(explained(text))
 
 
 def test_the_long_form_begins_where_the_first_letter_begins_a_word():
@@ -32,5 +32,5 @@ def test_the_long_form_begins_where_the_first_letter_begins_a_word():
 
 
 def test_what_two_documents_call_by_one_abbreviation_is_put_together():
-    found = abbreviations(["Het Regionaal Platform (RP).", "Het Rapport Personeel (RP)."])
+    found = abbreviations([*explained("Het Regionaal Platform (RP)."), *explained("Het Rapport Personeel (RP).")])
     assert {stem("platform"), stem("personeel")} < found["rp"]
