@@ -32,10 +32,13 @@ LOOK_EVERY = 1.0  # seconds between looks whether another process changed the in
 
 
 class Index(Protocol):
-    """What is searched. Both raise IndexUnavailable when it cannot be read."""
+    """What is searched. All raise IndexUnavailable when it cannot be read."""
 
     def stamp(self) -> str:
         """Changes whenever the documents that answer change."""
+
+    def updated(self) -> datetime | None:
+        """When the documents last changed, as far as is known."""
 
     def snapshot(self) -> Snapshot:
         """All that answers now."""
@@ -197,7 +200,7 @@ class Retriever(BaseRetriever):
 
     def updated(self) -> datetime | None:
         """When the index last changed, as far as is known."""
-        return self._store.updated()
+        return self._index.updated()
 
     def _is_stale(self, view: View) -> bool:
         """True if the index has changed since; looks no more often than LOOK_EVERY, however often it is asked."""

@@ -5,12 +5,13 @@ Chroma is not even loaded where the files are there; that alone takes longer tha
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.editions import Editions
-from ingest.ready import open_ready
+from ingest.editions import READY, Editions
+from ingest.ready import ABOUT, open_ready
 from ingest.settings import Settings
 from ingest.snapshot import Snapshot
 
@@ -40,6 +41,15 @@ class Reader:
     def snapshot(self) -> Snapshot:
         """All that answers now, whole. Raises IndexUnavailable when the index cannot be read."""
         return self._ready() or self._store.snapshot()
+
+    def updated(self) -> datetime | None:
+        """When the documents last changed, as far as is known: an edition is made only when some did."""
+        if self._ready() is None or self._edition is None:
+            return self._store.updated()
+        try:
+            return datetime.fromtimestamp((self._edition / READY / ABOUT).stat().st_mtime, UTC)
+        except OSError:
+            return None
 
     @cached_property
     def _store(self) -> Store:

@@ -111,3 +111,11 @@ print(Reader(Settings(Path("."), {folder.index!r}, "test")).snapshot().nodes[0].
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.split() == ["een", "False"], done.stderr
+
+
+def test_it_tells_when_the_documents_last_changed(settings, corpus):
+    from datetime import UTC, datetime, timedelta
+
+    made = settings()
+    update_index(made)
+    assert timedelta() <= datetime.now(UTC) - Reader(made).updated() < timedelta(hours=1)
