@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from ingest.errors import IndexUnavailable, NoIndex
 from ingest.reader import Reader
 from ingest.snapshot import Record
 from ingest.store import Store
+from ingest.sync import update_index
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,8 +116,6 @@ print(Reader(Settings(Path("."), {folder.index!r}, "test")).snapshot().nodes[0].
 
 
 def test_it_tells_when_the_documents_last_changed(settings, corpus):
-    from datetime import UTC, datetime, timedelta
-
     made = settings()
     update_index(made)
     assert timedelta() <= datetime.now(UTC) - Reader(made).updated() < timedelta(hours=1)
