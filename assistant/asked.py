@@ -123,7 +123,10 @@ _RULES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.REASON, (r"\bwaarom\b", r"\bwaardoor\b", r"\breden\b", r"\bhoe komt")),
     (
         Asked.DEFINITION,
-        (r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)", r"\bbetekent", r"\bstaa[nt] .{1,40} voor\b", r"\bafkorting", r"\bwat doet\b"),
+        (
+            r"^wat (?:is|zijn|betekent|houdt|wordt bedoeld)", r"\bwat bedoel(?:t|en)\b", r"\bbetekent",
+            r"\bstaa[nt] .{1,40} voor\b", r"\bafkorting", r"\bwat doet\b",
+        ),
     ),
     (
         Asked.LIST,

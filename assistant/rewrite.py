@@ -35,7 +35,15 @@ _TAIL = frozenset({"dan", "ook", "eigenlijk", "wel"})
 _PARTS = re.compile(
     r"\?\s+(?=\w)|,? (?:en|of) (?=(?:bij |met |tot |voor |aan |op |in |naar )?(?:wie|wat|waar|wanneer|hoe|hoeveel|welke?)\b)", re.I
 )
-_DIFFERENCE = re.compile(r"\bverschil(?:len)? (?:tussen|is er tussen) (?P<a>.+?) en (?P<b>[^?]+)", re.I)
+_DIFFERENCES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\bverschil(?:len)? (?:tussen|is er tussen|zijn er tussen) (?P<a>.+?) en (?P<b>[^?]+)",
+        r"\bverschil(?:t|len) (?P<a>.+) van (?P<b>(?:die|dat) [^?]+)",
+        r"\bverschil(?:t|len) (?P<a>.+?) van (?P<b>[^?]+)",
+    )
+)
+_THE_SAME_OF = re.compile(r"(?:die|dat) (?P<where>(?P<by>\w+) .+)", re.I)  # "die aan de Universiteit Utrecht"
 _ASKS = re.compile(
     r"\b(?:wie|wat|waar\w*|wanneer|welke?|hoe|hoeveel|is|zijn|was|heeft|hebben|kan|kun|kunnen|mag|mogen|moet|moeten|geldt|krijgt?|duurt|kost)\b",
     re.I,
@@ -191,7 +199,23 @@ def _of_kind(kind: re.Pattern[str], text: str) -> set[str]:
 
 def is_difference(question: str) -> bool:
     """True for a question after the difference between two things."""
-    return bool(_DIFFERENCE.search(question))
+    return _sides(question) is not None
+
+
+def _sides(question: str) -> tuple[str, str] | None:
+    """The two things of which a question wants the difference.
+
+    >>> _sides("Waarin verschilt het rooster op maandag van dat op vrijdag?")
+    ('het rooster op maandag', 'het rooster op vrijdag')
+    """
+    match = next(filter(None, (pattern.search(question) for pattern in _DIFFERENCES)), None)
+    if match is None:
+        return None
+    one, other = match["a"].strip(), match["b"].strip()
+    same = _THE_SAME_OF.fullmatch(other)
+    if same and (place := one.rfind(f" {same['by']} ")) >= 0:
+        other = f"{one[:place]} {same['where']}"
+    return one, other
 
 
 def parts(question: str) -> list[str]:
@@ -202,7 +226,7 @@ def parts(question: str) -> list[str]:
     >>> parts("Wat is het verschil tussen een mentor en een coach?")
     ['Wat is een mentor?', 'Wat is een coach?']
     """
-    if match := _DIFFERENCE.search(question):
-        return [f"Wat is {match['a'].strip()}?", f"Wat is {match['b'].strip()}?"]
+    if sides := _sides(question):
+        return [f"Wat is {side}?" for side in sides]
     found = [part.strip() for part in _PARTS.split(question) if part and part.strip()]
     return found if len(found) <= MOST_PARTS and all(len(part.split()) > 1 for part in found) else [question]
