@@ -41,7 +41,7 @@ def reranked(question: str, view: View, *, words: np.ndarray, meaning: np.ndarra
     A difference between two of the first is the logarithm of how much likelier the one is to be the better passage.
     """
     first = best_first(fused, DEPTH)
-    if not len(first):
+    if not len(first) or not np.isfinite(fused[first[0]]):  # nothing of what is asked for
         return fused
     found = features(question, view, first, words=words, meaning=meaning, fused=fused)
     scores = sum(WEIGHTS[name] * values for name, values in found.items())

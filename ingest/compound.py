@@ -14,6 +14,7 @@ from ingest.frequency import listed_frequency
 
 _LINKS = ("", "s", "en", "e")  # what may stand between two parts: werk-s-oort, student-en-raad, zonn-e-paneel
 _SHORTEST_COMPOUND = 8
+_LONGEST_COMPOUND = 60  # letters; what is longer is no word
 _SHORTEST = 4  # letters of a part, but for the few short words of which many compounds are made
 _COMMON = 3.0  # Zipf frequency of a part
 _WORDS = Path(__file__).parent / "words"
@@ -35,7 +36,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
     >>> compound_parts("zwangerschapsverlof"), compound_parts("gebruikers")
     (('zwangerschap', 'verlof'), ())
     """
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+    if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND or not word.isalpha():
         return ()
     cut = max(_cuts(word), default=None)
     return tuple(found for part in cut[1:] for found in (part, *compound_parts(part))) if cut else ()

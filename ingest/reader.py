@@ -5,13 +5,13 @@ Chroma is not even loaded where the files are there; that alone takes longer tha
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.editions import READY, Editions
-from ingest.ready import ABOUT, open_ready
+from ingest.editions import Editions
+from ingest.ready import Ready, open_ready
 from ingest.settings import Settings
 from ingest.snapshot import Snapshot
 
@@ -28,28 +28,24 @@ class Reader:
         """Raises IndexUnavailable when the index is not there, or not reachable."""
         self.settings = settings
         self._editions = None if settings.is_remote else Editions(Path(settings.index))
-        self._edition: Path | None = None
-        self._snapshot: Snapshot | None = None  # of that edition, where it has the files
+        self._known: tuple[Path | None, Ready | None] = (None, None)  # an edition, and its files where it has them
         if self._ready() is None:
             self._store  # noqa: B018  # says what is wrong with the index
 
     def stamp(self) -> str:
         """Changes whenever the documents that answer change. Raises IndexUnavailable when the index cannot be read."""
         found = self._ready()
-        return found.stamp if found else self._store.stamp()
+        return found.snapshot.stamp if found else self._store.stamp()
 
     def snapshot(self) -> Snapshot:
         """All that answers now, whole. Raises IndexUnavailable when the index cannot be read."""
-        return self._ready() or self._store.snapshot()
+        found = self._ready()
+        return found.snapshot if found else self._store.snapshot()
 
     def updated(self) -> datetime | None:
-        """When the documents last changed, as far as is known: an edition is made only when some did."""
-        if self._ready() is None or self._edition is None:
-            return self._store.updated()
-        try:
-            return datetime.fromtimestamp((self._edition / READY / ABOUT).stat().st_mtime, UTC)
-        except OSError:
-            return None
+        """When a document last changed, as far as is known."""
+        found = self._ready()
+        return found.updated if found else self._store.updated()
 
     @cached_property
     def _store(self) -> Store:
@@ -57,16 +53,17 @@ class Reader:
 
         return Store(self.settings, create=False)
 
-    def _ready(self) -> Snapshot | None:
+    def _ready(self) -> Ready | None:
         """What the edition that answers has ready."""
         for _ in range(_TRIES):
             edition = self._answering()
-            if edition == self._edition:
-                return self._snapshot
+            known, ready = self._known  # at once: another thread may turn to another edition
+            if edition == known:
+                return ready
             found = open_ready(edition, self.settings) if edition else None
             if found or edition == self._answering():  # else it was replaced, and cleared away, while it was opened
-                self._edition, self._snapshot = edition, found.snapshot if found else None
-        return self._snapshot
+                self._known = (edition, found)
+        return self._known[1]
 
     def _answering(self) -> Path | None:
         try:

@@ -21,6 +21,8 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +36,12 @@ from ingest.settings import LAYOUT, Settings
 from ingest.snapshot import Part, Record, Snapshot, spans_of, stamp_of
 from ingest.terms import Gathered, Lists, Terms, analyser_print
 
-FORM = 1  # of the files; raise when they are written otherwise
+FORM = 2  # of the files; raise when they are written otherwise
 ABOUT = "about.json"
 PASSAGES_AT_ONCE = 2000  # that are in memory as nodes while they are written
 _BLOCK = 2**22  # bytes
-_NOT_READABLE = (OSError, ValueError, KeyError, TypeError)  # what files raise that are not there, damaged or written otherwise
+# What files raise that are not there, damaged or written otherwise.
+_NOT_READABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 def generation(settings: Settings) -> str:
@@ -49,19 +52,22 @@ def generation(settings: Settings) -> str:
 
 @dataclass(frozen=True)
 class Ready:
-    """What is in the files. Node n is the JSON in nodes[at[n] : at[n + 1]]. `is_alone`: there are no other generations beside it."""
+    """What is in the files; `updated` is when a document last changed.
+
+    Node n is the JSON in nodes[at[n] : at[n + 1]]. `is_alone`: there are no other generations beside it."""
 
     records: Mapping[str, Record]
     is_alone: bool
+    updated: datetime | None
     vectors: np.ndarray
     nodes: np.ndarray
     at: np.ndarray
     terms: Terms
 
-    @property
+    @cached_property
     def snapshot(self) -> Snapshot:
         """All that answers."""
-        spans = spans_of(self.records)
+        spans = {path: rows for path, rows in spans_of(self.records).items() if rows}
         names = [path for path, rows in spans.items() for _ in rows]
         return Snapshot(stamp_of(self.records), ReadyNodes(self.nodes, self.at, names), self.vectors, self.records, self.terms, spans)
 
@@ -98,6 +104,7 @@ def write_ready(
     before: Ready | None,
     read: Callable[[Sequence[Record]], Sequence[Part]],
     is_alone: bool,
+    updated: datetime | None,
 ) -> None:
     """Write the files of an edition, which nobody reads yet. `read` gives the documents that are not in those of `before`.
 
@@ -129,7 +136,9 @@ def write_ready(
     _save(folder / "nodes.npy", np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *lengths])))
     _write_terms(folder, gathered.terms())
     files = {file.name: _measured(file) for file in sorted(folder.iterdir())}
-    about = _about(edition, settings) | {"alone": is_alone, "records": [vars(each) for each in records.values()], "files": files}
+    when = updated.isoformat() if updated else None
+    more = {"updated": when, "alone": is_alone, "records": [vars(each) for each in records.values()], "files": files}
+    about = _about(edition, settings) | more
     (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -142,7 +151,7 @@ def open_ready(edition: Path, settings: Settings) -> Ready | None:
             return None
         nodes = np.memmap(folder / "nodes.json", mode="r") if (folder / "nodes.json").stat().st_size else np.zeros(0, dtype=np.uint8)
         vectors, at = _load(folder / "vectors.npy"), _load(folder / "nodes.npy")
-        return Ready(_records(about), about["alone"], vectors, nodes, at, _read_terms(folder))
+        return Ready(_records(about), about["alone"], _moment(about), vectors, nodes, at, _read_terms(folder))
     except _NOT_READABLE:
         return None
 
@@ -172,6 +181,10 @@ def _read_about(edition: Path, settings: Settings) -> dict[str, Any] | None:
     """What the files of an edition are; None when they are of another edition, model or analyser."""
     about: dict[str, Any] = json.loads((edition / READY / ABOUT).read_bytes())
     return about if all(about[name] == value for name, value in _about(edition, settings).items()) else None
+
+
+def _moment(about: Mapping[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(about["updated"]) if about["updated"] else None
 
 
 def _records(about: Mapping[str, Any]) -> dict[str, Record]:

@@ -111,6 +111,10 @@ def words_under(file: Path, page: int, boxes: Sequence[Box]) -> str:
             text.close()
 
 
+class NoSuchPage(OSError):
+    """A document has no page of that number."""
+
+
 @contextmanager
 def _opened(file: Path, page: int) -> Iterator[Any]:
     """A page of a PDF. Raises OSError with whatever PDFium has to say."""
@@ -119,7 +123,7 @@ def _opened(file: Path, page: int) -> Iterator[Any]:
     try:
         with pypdfium2.PdfDocument(file) as document:
             if not 1 <= page <= len(document):
-                raise OSError(f"there is no page {page}")
+                raise NoSuchPage(f"there is no page {page}")
             yield document[page - 1]
     except pypdfium2.PdfiumError as problem:
         raise OSError(f"page {page} cannot be drawn: {problem}") from problem
@@ -153,14 +157,19 @@ def _places(page: str, quote: str, before: str) -> list[tuple[int, int]]:
     if not words:
         return []
     if starts := _all_starts(page, words):
-        start = max(starts, key=lambda at: _shared_end(page[:at], squeeze(before)))
+        known = squeeze(before)
+        start = max(starts, key=lambda at: _shared_end(page[:at], known))
         return [(start, start + len(words))]
     places = _runs(page, [squeezed for word in quote.split() if (squeezed := squeeze(word))])
     return places if sum(end - start for start, end in places) >= LEAST_FOUND * len(words) else []
 
 
 def _all_starts(page: str, words: str) -> list[int]:
-    return [match.start() for match in re.finditer(f"(?={re.escape(words)})", page)]
+    starts, at = [], page.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = page.find(words, at + 1)
+    return starts
 
 
 def _shared_end(one: str, other: str) -> int:
@@ -186,16 +195,15 @@ def _runs(page: str, words: Sequence[str]) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     first = 0
     while first < len(words):
-        for last in range(len(words), first, -1):
-            run = "".join(words[first:last])
-            if starts := _all_starts(page, run):
-                at = places[-1][1] if places else 0
-                start = starts[min(bisect_right(starts, at - 1), len(starts) - 1)]
-                places.append((start, start + len(run)))
-                first = last
-                break
-        else:
-            first += 1
+        run, last = "", first
+        while last < len(words) and run + words[last] in page:  # where these are nowhere, more of them are not either
+            run, last = run + words[last], last + 1
+        if run:
+            starts = _all_starts(page, run)
+            at = places[-1][1] if places else 0
+            start = starts[min(bisect_right(starts, at - 1), len(starts) - 1)]
+            places.append((start, start + len(run)))
+        first = max(last, first + 1)
     return places
 
 

@@ -279,6 +279,7 @@ class Store:
                 before=self._ready(),
                 read=self._parts,
                 is_alone=not self._other_generations(),
+                updated=self.updated(),
             )
         except BaseException:
             shutil.rmtree(draft / READY, ignore_errors=True)
@@ -442,7 +443,10 @@ class Store:
             ids, vectors = page["ids"], page["embeddings"]
             # Equal texts have equal vectors: a hit at distance zero is as good as the vector itself.
             hits = self.nearest([list(vector) for vector in vectors], 1) if ids else []
-        found = sum(1 for id_, hit in zip(ids, hits, strict=True) if hit and (hit[0][0] == id_ or hit[0][1] <= 1e-5))
+        # A text of which no word is known has a vector without length, which nothing finds.
+        checked = zip(ids, vectors, hits, strict=True)
+        finds = (not np.any(vector) or hit and (hit[0][0] == id_ or hit[0][1] <= 1e-5) for id_, vector, hit in checked)
+        found = sum(map(bool, finds))
         return len(chosen) - found
 
 

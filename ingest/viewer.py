@@ -1,4 +1,4 @@
-"""Pages of PDFs for a server: drawn and searched in a process of its own, so that a file can harm nothing else.
+"""Pages of PDFs for a server: drawn and searched in a process of its own, so that a broken file stops nothing else.
 
 PDFium must not be called by two threads at once, and a broken or evil file may make it crash, hang or take all memory.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.limits import USUAL
-from ingest.show import Sheet, page_image, sheet
+from ingest.show import NoSuchPage, Sheet, page_image, sheet
 from ingest.worker import bound_memory
 
 SECONDS = 20.0  # for one page; a usual one takes 0.1
@@ -52,11 +52,13 @@ class Viewer:
             try:
                 connection.send((work, arguments))
                 if not connection.poll(self._seconds):
-                    raise OSError(f"no page within {self._seconds:g} seconds")
+                    raise OSError(f"it takes more than {self._seconds:g} seconds")
                 answer = connection.recv()
             except (EOFError, OSError) as problem:  # it ended, or hangs
                 self._stop()
                 raise OSError(f"the page cannot be drawn: {problem or 'the process ended'}") from problem
+        if isinstance(answer, NoSuchPage):
+            raise answer
         if isinstance(answer, Exception):
             raise OSError(str(answer)) from answer
         return answer
@@ -88,6 +90,8 @@ def _serve(connection: Connection) -> None:
             work, arguments = connection.recv()
             try:
                 answer = work(*arguments)
+            except NoSuchPage as problem:
+                answer = problem
             except Exception as problem:  # whatever a file makes a library say
                 answer = OSError(f"{type(problem).__name__}: {problem}")
             connection.send(answer)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio calls home unless this is set before it is imported
@@ -56,6 +57,7 @@ def page(assistant: Assistant) -> gr.Blocks:
     threading.Thread(target=suggestions.doors, daemon=True).start()  # the first visitor is not to wait for them
     with gr.Blocks(title="Bronwijs", analytics_enabled=False) as blocks:
         turns = gr.State([])
+        count = gr.State(_Count())
         stored = gr.BrowserState(None, storage_key=STORAGE, secret=SECRET)
         gr.HTML(_header(), elem_classes="bw-top", **PLAIN)
         talk = gr.HTML(f'<p class="bw-loading">{escape(words.OPENING)}</p>', elem_id="gesprek", elem_classes="bw-talk", **PLAIN)
@@ -75,37 +77,61 @@ def page(assistant: Assistant) -> gr.Blocks:
             yield shown, earlier, gr.Button(visible=bool(earlier)), doors_html(suggestions.ready())
             yield gr.skip(), gr.skip(), gr.skip(), doors_html(suggestions.doors())  # the first time that takes seconds
 
-        def ask(text: str, earlier: list[show.Turn]) -> Iterator[tuple]:
+        def ask(text: str, earlier: list[show.Turn], count: _Count) -> Iterator[tuple]:
+            count.changes += 1
             keys = _keys(assistant)
-            for turn in answering(assistant, text, earlier, suggestions):
+            for turn in answering(assistant, text, earlier):
                 now = [*earlier, turn]
                 stored_now = keep.kept(now) if turn.answer else gr.skip()
                 yield show.conversation(now, keys), now, "", gr.Button(visible=True), stored_now
 
-        def start_again() -> tuple:
+        def go_on(now: list[show.Turn], count: _Count) -> tuple:
+            before = count.changes
+            also = what_next(suggestions, now)
+            if not also or count.changes != before:  # a next question was asked meanwhile
+                return gr.skip(), gr.skip(), gr.skip()
+            now = [*now[:-1], replace(now[-1], also=also)]
+            return show.conversation(now, _keys(assistant)), now, keep.kept(now)
+
+        def start_again(count: _Count) -> tuple:
+            count.changes += 1
             return _welcome(assistant), [], gr.Button(visible=False), keep.kept([])  # of None the browser takes no notice
 
         blocks.load(open_page, [stored], [talk, turns, again, doors], **QUIET).then(None, js=_ASK_LINKED)
         for asked in (send.click, box.submit):
-            asked(ask, [box, turns], [talk, turns, box, again, stored], **QUIET)
-        again.click(start_again, None, [talk, turns, again, stored], **QUIET)
+            # An event of its own: a next question is taken while it is found out what could be asked next.
+            asked(ask, [box, turns, count], [talk, turns, box, again, stored], **QUIET).then(
+                go_on, [turns, count], [talk, turns, stored], trigger_mode="multiple", **QUIET
+            )
+        again.click(start_again, [count], [talk, turns, again, stored], **QUIET)
     return blocks
 
 
-def answering(assistant: Assistant, text: str, earlier: list[show.Turn], suggestions: Suggestions) -> Iterator[show.Turn]:
-    """The turn of one question as it grows: each step, then the answer or a problem in words, then what may be asked next."""
+@dataclass
+class _Count:
+    """How often a visitor's conversation changed; one object per visitor, which events that are going on share."""
+
+    changes: int = 0
+
+
+def answering(assistant: Assistant, text: str, earlier: list[show.Turn]) -> Iterator[show.Turn]:
+    """The turn of one question as it grows: each step, then the answer or a problem in words."""
     text = text.strip()[:LONGEST_QUESTION]
     history = tuple(EarlierTurn(turn.answer.standalone_question, turn.answer.text) for turn in earlier if turn.answer)
     try:
-        answer = None
         for step in assistant.steps(Question(text, history=history)):
-            answer = step.answer
-            yield show.Turn(text, step=step.name, answer=answer, draft=step.text)
-        asked = [turn.question for turn in earlier]
-        if answer and (also := suggestions.after(answer, asked=[*asked, text])):
-            yield show.Turn(text, answer=answer, also=also)
+            yield show.Turn(text, step=step.name, answer=step.answer, draft=step.text)
     except BronwijsError as problem:
         yield show.Turn(text, problem=str(problem))
+
+
+def what_next(suggestions: Suggestions, turns: Sequence[show.Turn]) -> tuple[str, ...]:
+    """What may be asked after the last answer of a conversation; nothing where that is no answer."""
+    answer = turns[-1].answer if turns else None
+    try:
+        return tuple(suggestions.after(answer, asked=[turn.question for turn in turns])) if answer else ()
+    except BronwijsError:
+        return ()
 
 
 def _header() -> str:

@@ -19,7 +19,7 @@ from assistant.web import words
 from assistant.web.source import LONGEST_QUOTE, Asked, Shown, alone, gone_html, source_html, text_before
 from ingest.errors import BronwijsError
 from ingest.original import Originals
-from ingest.show import Sheet
+from ingest.show import NoSuchPage, Sheet
 from ingest.snapshot import Record
 from ingest.viewer import Viewer
 
@@ -127,8 +127,10 @@ def _sheet(viewer: Viewer, file: Path, asked: Asked, before: str) -> tuple[Sheet
     """The page that is asked for, or why there is none."""
     try:
         return viewer.sheet(file, asked.page or 0, asked.quote, before=before), ""
-    except OSError as problem:
-        return None, words.NO_SUCH_PAGE if "no page" in str(problem) else words.NOT_DRAWN
+    except NoSuchPage:
+        return None, words.NO_SUCH_PAGE
+    except OSError:
+        return None, words.NOT_DRAWN
 
 
 def _is_pdf(file: Path) -> bool:

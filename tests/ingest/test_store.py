@@ -274,9 +274,21 @@ def test_an_index_made_with_other_prefixes_or_pooling_says_so(folder, options, s
 
 def test_an_index_of_another_layout_says_so(folder, monkeypatch):
     write(Store(folder, create=True), "a.md", "1", "een")
-    monkeypatch.setattr(ingest.store, "LAYOUT", ingest.store.LAYOUT + 1)
+    another = ingest.store.LAYOUT + 1
+    for module in (ingest.store, ingest.ready):  # what it says of an index, and what it looks for
+        monkeypatch.setattr(module, "LAYOUT", another)
     with pytest.raises(NoIndex, match="andere versie van Bronwijs.*bronwijs ingest --embedder test$"):
         Store(folder, create=False)
+
+
+def test_a_text_of_which_no_word_is_known_is_not_called_lost(folder):
+    store = Store(folder, create=True)
+    write(store, "a.md", "1", "een", "twee")
+    unknown = nodes("b.md", "1", "漢字")
+    unknown[0].embedding = [0.0, 0.0, 0.0]
+    with store.writing():
+        store.put(Record("b.md", "1", "B", 1), unknown)
+    assert store.lost() == 0
 
 
 def test_the_width_of_the_vectors_is_told_and_of_none_there_is_none(folder):
