@@ -137,7 +137,7 @@ def _overview(question: Question, standalone: str, lists: Sequence[Part], hits: 
     writer = QuoteWriter(question.text)
     for part in lists:
         writer.write([part.units])
-    writer.say(wording.overview_ends(sum(len(part.units) for part in lists), sum(part.of for part in lists)))
+    writer.say(wording.overview_ends(sum(part.items for part in lists), sum(part.of for part in lists)))
     draft = writer.draft()
     noticed = notices(standalone, draft, found=(), hits=hits, view=view, today=question.today or date.today())
     return Answer(

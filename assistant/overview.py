@@ -51,6 +51,7 @@ _HOW_TO_BECOME = re.compile(
     rf"\bhoe (?:kan|kun|word)t? (?:ik|je|u|men|iemand) (?:een )?(?:bevoegde? )?{_TEACHER}\b"
     rf"|\b(?:wil|zou|overweeg|overwegen|denk)\b.*\b{_TO_TEACH}.*\b(?:{_WAY})"
 )
+_AWAY = re.compile(r"\b(?:stop|stoppen|ophouden|weg uit|verlaten|ontslag)\b")  # who wants that wants another way
 ROUTES = "routes"  # what they want who ask how to become a teacher
 _ROUTES_SOUGHT = "Welke routes zijn er naar het onderwijs?"
 
@@ -62,6 +63,11 @@ class Part:
     units: tuple[Unit, ...]
     region: str
     of: int = 0
+
+    @property
+    def items(self) -> int:
+        """How many there are; the sentence that introduces them is none."""
+        return sum(unit.group >= 0 for unit in self.units)
 
 
 def kind_asked(question: str) -> str | None:
@@ -83,7 +89,8 @@ def asks_how_to_become(question: str) -> bool:
     >>> asks_how_to_become("Ik ben kok en wil voor de klas. Hoe begin ik?"), asks_how_to_become("Wat verdient een leraar?")
     (True, False)
     """
-    return bool(_HOW_TO_BECOME.search(fold(question)))
+    text = fold(question)
+    return bool(_HOW_TO_BECOME.search(text)) and not _AWAY.search(text)
 
 
 def sought(question: str) -> str:
@@ -102,10 +109,11 @@ def overview(question: str, hits: Sequence[NodeWithScore], view: View) -> list[P
 
 
 def _subject(question: str, kind: str, view: View) -> list[Term]:
-    """The words for what a question wants all of that kind on; who wants to become a teacher tells of themselves."""
+    """The words for what a question wants all of that kind on; of who wants to become a teacher the names: where, at which school."""
+    terms = question_terms(question, view.keyword)
     if asks_how_to_become(question):
-        return []
-    return [term for term in question_terms(question, view.keyword) if stem(fold(term.word)) != stem(kind) and not term.is_kind]
+        return [term for term in terms if term.is_strange or term.is_telling and view.keyword.knows(term.stem)]
+    return [term for term in terms if stem(fold(term.word)) != stem(kind) and not term.is_kind]
 
 
 def _lists(hits: Sequence[NodeWithScore], view: View) -> Iterator[list[Unit]]:
@@ -146,7 +154,15 @@ def _on_subject(items: Sequence[Unit], subject: Sequence[Term], view: View) -> P
     if asked:
         cover = Coverage(asked, [over, *(unit.text for unit in items)])
         told = [unit for unit in told if _is_on(unit, items, over, cover)]
-    return Part(tuple(told), first.node.metadata.get("region", "")) if len(told) >= FEWEST_ITEMS else None
+    if len(told) < FEWEST_ITEMS:
+        return None
+    return Part((*_introduced(first, view), *told), first.node.metadata.get("region", ""))
+
+
+def _introduced(first: Unit, view: View) -> list[Unit]:
+    """The sentence that introduces a list, given its first item: without it a reader may not know what the items are."""
+    before = view.units(first.node.metadata["document"])[first.index - 1] if first.index else None
+    return [before] if before and before.kind is UnitKind.SENTENCE and before.text == first.lead else []
 
 
 def _is_on(unit: Unit, items: Sequence[Unit], over: str, cover: Coverage) -> bool:
@@ -175,4 +191,4 @@ def _within_limits(parts: Sequence[Part]) -> list[Part]:
             if length and kept[at] == place and sum(kept) < MOST_ITEMS and words + length <= MOST_WORDS:
                 kept[at] += 1
                 words += length
-    return [replace(part, units=part.units[:count], of=len(part.units)) for part, count in zip(parts, kept, strict=True) if count]
+    return [replace(part, units=part.units[:count], of=part.items) for part, count in zip(parts, kept, strict=True) if count]

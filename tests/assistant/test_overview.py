@@ -71,7 +71,7 @@ def test_a_row_with_long_cells_comes_with_the_first_alone(ask) -> None:
 def test_the_items_under_a_heading_that_names_them_come_and_others_do_not(ask) -> None:
     assert texts(ask("Welke workshops zijn er?", school=LIST)) == [
         ["Kaarten tekenen voor brugklassers, door Marit.", "Rekenen met knikkers, door Bram."],
-        ["brood bij de lunch", "koffie bij de start"],
+        ["Workshops zijn er voor:", "brood bij de lunch", "koffie bij de start"],
     ]
     assert ask("Welke cursussen zijn er?", school=LIST) == []
 
@@ -90,6 +90,11 @@ def test_who_wants_to_teach_gets_the_routes_whoever_they_are(ask) -> None:
     question = "Ik ben kok en wil voor de klas. Hoe begin ik?"
     assert sought(question) != question
     assert len(texts(ask(question, gids=TABLE))[0]) == 2
+
+
+def test_who_wants_to_stop_or_to_go_elsewhere_gets_no_routes(ask) -> None:
+    assert kind_asked("Ik wil stoppen met lesgeven, hoe pak ik dat aan?") is None
+    assert ask("Ik wil graag naar het onderwijs in Duitsland, hoe kan dat?", gids=TABLE) == []
 
 
 def test_a_list_for_another_sector_does_not_come(ask) -> None:
