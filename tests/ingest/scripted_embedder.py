@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 WIDTH = 8
+SAYING = threading.Lock()
 
 
 def vector(text: str, width: int) -> list[float]:
@@ -27,7 +29,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        print(json.dumps({"path": self.path, "key": self.headers["Authorization"], **asked}), flush=True)
+        with SAYING:  # two requests at once must not share a line
+            print(json.dumps({"path": self.path, "key": self.headers["Authorization"], **asked}), flush=True)
         line = next(self.script, {})
         time.sleep(line.get("wait", 0))
         rows = [vector(text, line.get("width", WIDTH)) for text in asked["input"]]
