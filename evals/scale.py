@@ -110,7 +110,7 @@ def make_index(settings: Settings, passages: int, embedder: BaseEmbedding) -> No
     editions = Editions(Path(settings.index))
     editions.folder.mkdir(parents=True)
     draft = editions.draft()
-    write_ready(draft, settings, records, before=None, read=lambda found: _made(found, embedder), is_alone=True)
+    write_ready(draft, settings, records, before=None, read=lambda found: _made(found, embedder), is_alone=True, updated=None)
     editions.publish(draft)
 
 
