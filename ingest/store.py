@@ -432,7 +432,18 @@ class Store:
         return found
 
     def lost(self, sample: int = 50) -> int:
-        """How many of a sample of stored vectors are not there or do not find themselves. Should be 0."""
+        """How many of a sample of stored vectors are not there or do not find themselves. Should be 0.
+
+        Chroma searches by approximation, in what it makes anew whenever it opens an index: what it misses by chance is
+        found when it is opened once more. A search of ours is exact and misses nothing.
+        """
+        if missed := self._missed(sample):
+            with self._in_words():
+                self._look(anew=True)
+            missed = self._missed(sample)
+        return missed
+
+    def _missed(self, sample: int) -> int:
         with self._in_words():
             records = self.records().values()
             total = sum(record.passages for record in records)

@@ -226,6 +226,14 @@ def test_a_lost_vector_is_counted(folder, monkeypatch):
     assert store.lost() == 2
 
 
+def test_what_is_missed_by_chance_is_looked_for_in_the_index_opened_anew(folder, monkeypatch):
+    store, missed = Store(folder, create=True), []
+    write(store, "a.md", "1", "een", "twee")
+    finds = store.nearest
+    monkeypatch.setattr(store, "nearest", lambda vectors, k: finds(vectors, k) if missed else (missed.append(1), [[]] * len(vectors))[1])
+    assert store.lost() == 0 and missed
+
+
 def test_a_document_of_more_than_one_batch_is_put_read_and_dropped_whole(folder, monkeypatch):
     monkeypatch.setattr(ingest.store, "BATCH", 4)
     store = Store(folder, create=True)
