@@ -20,7 +20,7 @@ from assistant.contact import contact_near
 from assistant.evidence import Evidence, find_evidence
 from assistant.generate import ModelWriter
 from assistant.notices import notices
-from assistant.overview import Part, overview, sought
+from assistant.overview import Part, asks_how_to_become, overview, sought
 from assistant.preference import Preferred
 from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
@@ -93,6 +93,8 @@ class Assistant:
 
     def _overview(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
         """The lists of what is asked, of a question that wants all there is of a kind."""
+        if len(parts(question)) > 1 and not asks_how_to_become(question):
+            return []  # each half gets an answer of its own
         looked_for = sought(question)
         found = hits if looked_for == question else self.retriever.search(view, looked_for, preferred=preferred)
         return overview(question, found, view)

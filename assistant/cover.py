@@ -23,10 +23,6 @@ LEAST_WEIGHT = 0.1
 KIND_WEIGHT = 0.25  # of a word that names the kind of answer, beside one as rare
 NAME_WEIGHT = 1.4  # of a name or number ("Rotterdam", "2026")
 CONTEXT_WEIGHT = 0.5  # of what one half of a double question takes from the other
-# What somebody is or was: "ik ben ingenieur", "ik werk als kok".
-_SAID_OF_ASKER = re.compile(
-    r"\bik (?:ben|was|werk(?:te)?(?: \w+){0,3} als) (?:een |nu |al |nog |jarenlang |vroeger |eerder )*([a-z][a-z-]{3,})"
-)
 UNHEARD_OF = 0.75  # tellingness from which a word that no document has is telling (Zipf frequency below 3.8)
 
 
@@ -65,11 +61,6 @@ def _terms_of(question: str, index: KeywordIndex) -> list[Term]:
     names = {fold(word) for word in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+", question)}
     bodies = {fold(word) for name in re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)+", question) for word in name.split()}
     found = [_term(term, word, index, is_name=word in names or term.isdigit()) for term, word in index.query_terms(question)]
-    # What no document knows of who asks is not what is asked: whoever is an engineer asks the same as a cook.
-    strangers = {
-        word for word in _SAID_OF_ASKER.findall(fold(question)) if not any(index.knows(term.stem) for term in found if term.word == word)
-    }
-    found = [replace(term, weight=LEAST_WEIGHT, is_telling=False) if term.word in strangers else term for term in found]
     return [replace(term, weight=_share(term, found), is_body=term.word in bodies) for term in found]
 
 

@@ -19,8 +19,9 @@ _ACCOUNT = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}", re.I
 _CITIZEN = re.compile(r"(?<![\w.,/-])\d(?:[ .-]?\d){7,8}(?![\w/])")
 _STREET_NUMBER = r"[, ]{1,3}(?:nr\.? ?|huisnummer )?\d{1,5}(?:[ -]?[a-zA-Z])?(?!\w)"
 # With a space it may also be a year and a word: "2025 OF 2026".
+_NO_LETTERS = "SA|SD|SS|PO|VO|HO"  # that no postcode has, and sectors behind a year: "2026 VO"
 _HOME = re.compile(
-    rf"(?<!\w)[1-9]\d{{3}}(?:(?!SA|SD|SS)[A-Z]{{2}}(?!\w)(?:{_STREET_NUMBER})?| (?!SA|SD|SS|OF|EN)[A-Z]{{2}}{_STREET_NUMBER})"
+    rf"(?<!\w)[1-9]\d{{3}}(?:(?!{_NO_LETTERS})[A-Z]{{2}}(?!\w)(?:{_STREET_NUMBER})?| (?!{_NO_LETTERS}|OF|EN)[A-Z]{{2}}{_STREET_NUMBER})"
 )
 _MOBILE = re.compile(r"(?<![\w.,/-])(?:\+|00)?(?:31[ -]?)?\(?0?\)?6(?:[ .-]{0,3}\d){8}(?!\d)")
 _PIECE = re.compile(r"[^\s@]+@[^\s@]+|\d[\d.-]{3,}")

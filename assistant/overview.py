@@ -51,7 +51,11 @@ _HOW_TO_BECOME = re.compile(
     rf"\bhoe (?:kan|kun|word)t? (?:ik|je|u|men|iemand) (?:een )?(?:bevoegde? )?{_TEACHER}\b"
     rf"|\b(?:wil|zou|overweeg|overwegen|denk)\b.*\b{_TO_TEACH}.*\b(?:{_WAY})"
 )
-_AWAY = re.compile(r"\b(?:stop|stoppen|ophouden|weg uit|verlaten|ontslag)\b")  # who wants that wants another way
+# Who wants to go, or to teach less, wants another way; who sets a condition does not ask for all there is.
+_OTHERWISE = re.compile(
+    r"\b(?:stop|stoppen|ophouden|opzeggen|weg uit|verlaten|ontslag|minder|niet meer|andere baan"
+    r"|zonder|binnen|hoe lang|duurt|kost|kosten|gratis)\b"
+)
 ROUTES = "routes"  # what they want who ask how to become a teacher
 _ROUTES_SOUGHT = "Welke routes zijn er naar het onderwijs?"
 
@@ -90,7 +94,7 @@ def asks_how_to_become(question: str) -> bool:
     (True, False)
     """
     text = fold(question)
-    return bool(_HOW_TO_BECOME.search(text)) and not _AWAY.search(text)
+    return bool(_HOW_TO_BECOME.search(text)) and not _OTHERWISE.search(text)
 
 
 def sought(question: str) -> str:

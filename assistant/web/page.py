@@ -79,11 +79,14 @@ def page(assistant: Assistant) -> gr.Blocks:
 
         def ask(text: str, earlier: list[show.Turn], count: _Count) -> Iterator[tuple]:
             count.changes += 1
-            keys = _keys(assistant)
-            for turn in answering(assistant, text, earlier):
+            mine, keys = count.changes, _keys(assistant)
+            for at, turn in enumerate(answering(assistant, text, earlier)):
+                if count.changes != mine:  # wiped meanwhile
+                    return
                 now = [*earlier, turn]
                 stored_now = keep.kept(now) if turn.answer else gr.skip()
-                yield show.conversation(now, keys), now, "", gr.Button(visible=True), stored_now
+                emptied = gr.skip() if at else ""  # once: a next question may be typed while this one is answered
+                yield show.conversation(now, keys), now, emptied, gr.Button(visible=True), stored_now
 
         def go_on(now: list[show.Turn], count: _Count) -> tuple:
             before = count.changes
@@ -98,11 +101,9 @@ def page(assistant: Assistant) -> gr.Blocks:
             return _welcome(assistant), [], gr.Button(visible=False), keep.kept([])  # of None the browser takes no notice
 
         blocks.load(open_page, [stored], [talk, turns, again, doors], **QUIET).then(None, js=_ASK_LINKED)
-        for asked in (send.click, box.submit):
-            # An event of its own: a next question is taken while it is found out what could be asked next.
-            asked(ask, [box, turns, count], [talk, turns, box, again, stored], **QUIET).then(
-                go_on, [turns, count], [talk, turns, stored], trigger_mode="multiple", **QUIET
-            )
+        asked = gr.on([send.click, box.submit], ask, [box, turns, count], [talk, turns, box, again, stored], **QUIET)
+        # An event of its own: a next question is taken while it is found out what could be asked next.
+        asked.then(go_on, [turns, count], [talk, turns, stored], trigger_mode="multiple", **QUIET)
         again.click(start_again, [count], [talk, turns, again, stored], **QUIET)
     return blocks
 

@@ -94,6 +94,7 @@ def test_who_wants_to_teach_gets_the_routes_whoever_they_are(ask) -> None:
 
 def test_who_wants_to_stop_or_to_go_elsewhere_gets_no_routes(ask) -> None:
     assert kind_asked("Ik wil stoppen met lesgeven, hoe pak ik dat aan?") is None
+    assert kind_asked("Hoe kan ik docent worden zonder diploma?") is None
     assert ask("Ik wil graag naar het onderwijs in Duitsland, hoe kan dat?", gids=TABLE) == []
 
 
@@ -118,6 +119,14 @@ def test_long_lists_are_cut_in_turns_and_it_is_said(view_of, embedder, ask) -> N
     assert sum(len(part.units) for part in parts) <= MOST_ITEMS
     assert sum(len(unit.text.split()) for part in parts for unit in part.units) <= MOST_WORDS
     assert min(len(part.units) for part in parts) == 2
+
+
+def test_both_halves_of_a_double_question_get_an_answer(view_of, embedder, shelf) -> None:
+    view = view_of(gids=(*TABLE, "# Kosten", "Het geschiktheidsonderzoek kost 1.250 euro."))
+    answer = Assistant(replace(shelf, shown=view), embedder).answer(
+        Question("Welke routes zijn er en wat kost het geschiktheidsonderzoek?")
+    )
+    assert "1.250 euro" in answer.text
 
 
 def test_an_overview_is_an_answer_with_a_citation_for_each_item(view_of, embedder, shelf) -> None:
