@@ -15,6 +15,7 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.asked import HARD, Asked, holds, role_asked
 from assistant.cover import SYNONYM
+from assistant.dates import days_named
 from assistant.evidence import MOST_LEAD, Evidence
 from assistant.weights import WEIGHTS
 from assistant.years import years
@@ -57,6 +58,8 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
         return Reason.NOTHING_NEAR
     if _speaks_of_other_years(evidence):
         return Reason.OTHER_YEAR
+    if _lacks_the_day(evidence):
+        return Reason.NO_SUCH_FACT
     if _lacks_what_was_asked(evidence) and evidence.coverage > ON_SUBJECT:
         return Reason.NO_SUCH_FACT
     if confidence(evidence) >= thresholds.enough:
@@ -66,7 +69,7 @@ def reason_not_to_answer(evidence: Evidence, thresholds: Thresholds) -> Reason |
 
 def confidence(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS["sure"]) -> float:
     """Probability that the evidence answers the question: 1 / (1 + exp(−Σ weight × sign))."""
-    if not evidence.chosen or _speaks_of_other_years(evidence) or _lacks_what_was_asked(evidence):
+    if not evidence.chosen or _speaks_of_other_years(evidence) or _lacks_the_day(evidence) or _lacks_what_was_asked(evidence):
         return 0.0
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in signs(evidence).items())))
 
@@ -110,3 +113,9 @@ def _speaks_of_other_years(evidence: Evidence) -> bool:
     answering = [unit for unit in units if evidence.asked in HARD and holds(evidence.asked, unit.text, evidence.question)]
     quoted = years(" ".join(unit.text for unit in answering or units))
     return bool(wanted) and not wanted & (quoted or years(evidence.text))
+
+
+def _lacks_the_day(evidence: Evidence) -> bool:
+    """True if the question names a day, and the passages of the best quotes do not."""
+    asked_of = days_named(evidence.question)
+    return bool(asked_of) and not asked_of & days_named(evidence.text)

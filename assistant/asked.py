@@ -161,6 +161,8 @@ _NUMBER_WORD = (
     r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|tientallen|helft|kwart|derde"
     r"|(?:enkel|twee|drie|vier)voud)"
 )
+# A number that is of a list item, a page, a day or a time counts nothing.
+_NUMBERING = rf"(?<![\s\S])\d{{1,2}}[.)] |\d{{1,2}}[e.]? ?{_MONTH}\b|\d{{1,2}}[.:]\d\d uur"
 _NO_NAME_BEGINS = r"(?:De|Het|Een|In|Op|Bij|Van|Voor|Met|Dit|Deze|Die|Dat|Als|Na|Om|Er|Wie|Wat|Aan|Ook|Naar|Uit|Door|Tijdens|Onder|Binnen)"
 _PARTICLES = r"(?:(?:van|de|der|den|het|ten|ter|te|in|’t) )*"
 _NAME = rf"(?<![\w’])(?!{_NO_NAME_BEGINS} )(?:(?:[A-ZÀ-Þ]\.)+ ?|[A-ZÀ-Þ][\w’'-]+ ){_PARTICLES}[A-ZÀ-Þ][\w’'-]+"
@@ -182,7 +184,7 @@ _ANSWERS: dict[Asked, re.Pattern[str]] = {
         re.I,
     ),
     Asked.PAY: re.compile(r"€ ?\d|\d[\d.,]* ?euro|\bsalaris|\b(?:loon|salaris)?schaal\b|\bcao\b|\bloon\b|\bbetaald", re.I),
-    Asked.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.I),
+    Asked.NUMBER: re.compile(rf"(?<!\w)(?!{_NUMBERING})\d|\b{_NUMBER_WORD}\b", re.I),
     Asked.DURATION: re.compile(
         rf"(?:\d|\b{_NUMBER_WORD}|\bhalf|\banderhalf)\)?[\w\s-]{{0,14}}\b{_TIME_UNIT}\b|\b(?:jaarlijks|maandelijks|wekelijks|\w+jarige?)\b",
         re.I,

@@ -45,6 +45,9 @@ _LISTED = re.compile(r"\s*(?:,|en|of)\s*", re.I)
 _JOINED = re.compile(rf"\s*(?:t/m|tot en met|tot|[-–])\s*(?:{_WEEKDAY}\.?\s+)?", re.I)
 
 
+_A_MONTH = 28  # days; a month by itself, or what is longer, names no day
+
+
 @dataclass(frozen=True)
 class Moment:
     """A day or a longer time that a text names. `first` and `last` are its days, `words` how it stands there, from `start` to `end`.
@@ -69,6 +72,9 @@ class Period:
     last: date
 
 
+_A_LEAP_YEAR = Period(date(2024, 1, 1), date(2024, 1, 31))  # for days without a year, where no year matters
+
+
 def moments(text: str, *, written: Period | None = None, looks_back: bool = False) -> list[Moment]:
     """The dates in a text, in order. Those without a year are left out unless it is known when it was `written`.
 
@@ -87,6 +93,18 @@ def moments(text: str, *, written: Period | None = None, looks_back: bool = Fals
         found += [(form, match) for match in pattern.finditer(text) if not any(_overlap(match, other) for _, other in found)]
     read = [_moment(match, written, looks_back) for _, match in sorted(found, key=lambda pair: pair[1].start())]
     return list(_with_spans(text, read))
+
+
+def days_named(text: str) -> set[tuple[int, int]]:
+    """(month, day) of each day that a text names, in whatever year, and of those in a span of no more than a month.
+
+    >>> sorted(days_named("Van 30 april t/m 2 mei 2025, in juni, op 3-9-2024."))
+    [(4, 30), (5, 1), (5, 2), (9, 3)]
+    """
+    told = [each for each in moments(text, written=_A_LEAP_YEAR) if re.search(r"\d{1,2}\D", each.words) and not each.is_year]
+    lengths = ((each.first, (each.last - each.first).days) for each in told)
+    each_day = (first + timedelta(days=ahead) for first, length in lengths if length < _A_MONTH for ahead in range(length + 1))
+    return {(day.month, day.day) for day in each_day}
 
 
 def may_name_date(text: str) -> bool:

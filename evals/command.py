@@ -246,6 +246,24 @@ def highlights_command(cases: CasesOption = HERE / "cases", corpus: CorpusOption
 
 
 @cli.command()
+def silent(cases: CasesOption = HERE / "cases", corpus: CorpusOption = CORPUS) -> None:
+    """Tel hoeveel bekende vragen onbeantwoord blijven als wat ze beantwoordt er niet meer is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals.answers import assistant_over
+    from evals.cases import read_cases
+    from evals.silent import left_out, swapped
+
+    asked = [case for case in read_cases(cases) if case.answerable]
+    with assistant_over(corpus) as assistant, Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Vragen", total=2 * len(asked))
+        for name, tried in (("andere passages in plaats van de gevonden", swapped), ("zonder de documenten met het antwoord", left_out)):
+            found = tried(asked, assistant, on_answer=lambda: progress.advance(bar))
+            print(f"{name}: {found.refused} van {found.asked} niet beantwoord ({found.share:.0%})")
+
+
+@cli.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Map met uw documenten.")],
     out: Annotated[Path, typer.Option("--out", help="Bestand voor de voorstellen.")] = Path("vragen.jsonl"),

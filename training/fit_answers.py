@@ -20,7 +20,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -40,9 +40,10 @@ from assistant.weights import FILE
 from evals.cases import Case, read_cases
 from evals.facts import states
 from evals.report import half
+from evals.silent import without
 from ingest.embed import open_embedder
 from ingest.settings import Settings
-from ingest.store import Snapshot, Store
+from ingest.store import Store
 from ingest.sync import update_index
 
 PER_WORD = 0.25 / 50  # what a word costs, in shares of the facts
@@ -85,19 +86,10 @@ def read_examples(cases: Path, corpus: Path, *, whole: bool) -> Iterator[Example
                 continue
             documents = frozenset(case.places or {})
             for left_out in (frozenset[str](), documents) if documents else (documents,):
-                at_hand = views.get(left_out) or views.setdefault(left_out, _without(view, left_out))
+                at_hand = views.get(left_out) or views.setdefault(left_out, without(view, left_out))
                 is_fit = whole or half(case.id) == "tuned"
                 if example := _example(case, at_hand, embedder, is_fit=is_fit, is_left_out=bool(left_out)):
                     yield example
-
-
-def _without(view: View, documents: frozenset[str]) -> View:
-    snapshot = view.snapshot
-    kept = [i for i, node in enumerate(snapshot.nodes) if node.metadata["document"] not in documents]
-    records = {path: record for path, record in snapshot.records.items() if path not in documents}
-    left = Snapshot(snapshot.stamp, [snapshot.nodes[i] for i in kept], snapshot.vectors[kept], records)
-    # What is derived of a document or a text is the same in both, and need not be made again.
-    return replace(view, snapshot=left)
 
 
 def _example(case: Case, view: View, embedder: BaseEmbedding, *, is_fit: bool, is_left_out: bool) -> Example | None:
