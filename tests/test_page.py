@@ -500,6 +500,20 @@ def test_what_the_page_does_not_need_is_closed(visit, served: Served):
 
 
 @needs_browser
+def test_that_the_site_is_away_is_said_in_dutch_and_what_was_asked_can_be_asked_again(visitor, served: Served):
+    page = visitor()
+    served.stop()
+    page.fill("#vraag textarea", "Wat kost de studiereis naar Gent?")
+    page.click("#stel")
+    notice = page.locator(".bw-away[role=alert]", has_text="geen verbinding met Bronwijs")
+    notice.wait_for()
+    assert not page.get_by_text("Connection").first.is_visible() and serious(page) == []
+    served.start(int(served.address.rsplit(":", 1)[1]))
+    notice.get_by_role("button").click()
+    page.locator("#beurt-1 .bw-answer", has_text="350 euro").wait_for()
+
+
+@needs_browser
 def test_a_link_asks_its_question_once(visitor):
     page = visitor("/?vraag=Wat+kost+de+studiereis+naar+Gent%3F")
     page.locator("#beurt-1 .bw-answer", has_text="350 euro").wait_for()

@@ -278,11 +278,31 @@
     status.textContent = text;
   }
 
+  /* Gradio says in English that the site is away or that something went wrong */
+  let away = null;
+
+  function sayAway() {
+    const toast = document.querySelector(".toast-body");
+    if (!toast || away?.isConnected) return;
+    const again = element("button", { type: "button" }, said("again"));
+    again.addEventListener("click", tryAgain);
+    away = element("div", { class: "bw-away", role: "alert" }, element("p", {}, said(/connect/i.test(toast.textContent) ? "lost" : "wrong")), again);
+    document.body.append(away);
+  }
+
+  /* What was typed and got no answer is asked by the page that comes */
+  function tryAgain() {
+    const here = new URL(window.location.href);
+    if (box()?.value.trim()) here.searchParams.set("vraag", box().value);
+    window.location.assign(here);
+  }
+
   let turns = 0;
   let seen = null;
 
   function followTalk() {
     settle();
+    sayAway();
     const shown = document.querySelectorAll(".bw-turn");
     const last = shown[shown.length - 1];
     const state = `${shown.length} ${Boolean(last?.querySelector(".bw-answer, .bw-problem"))}`;

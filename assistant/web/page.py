@@ -194,7 +194,7 @@ def _said_in_script() -> str:
     said = {
         "close": words.CLOSE, "previous": words.PREVIOUS, "next": words.NEXT, "larger": words.LARGER, "smaller": words.SMALLER,
         "source": words.SOURCE_LABEL, "loading": words.LOADING, "failed": words.SOURCE_FAILED, "one": wording.SOURCE,
-        "saved": words.WORD_SAVED, "lost": words.LOST,
+        "saved": words.WORD_SAVED, "lost": words.LOST, "wrong": words.FAILED, "again": words.TRY_AGAIN,
     }  # fmt: skip
     return "".join(f'<meta name="bw-{name}" content="{escape(text)}">' for name, text in said.items())
 
