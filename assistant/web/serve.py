@@ -32,7 +32,7 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, mod
 
     `model` is what writes the answers, so that the page can say what leaves this machine.
     """
-    kept = words.kept(server_elsewhere(model.url) if model and model.is_set else "", server_elsewhere(settings.embedder))
+    kept = what_leaves(settings, model or ModelSettings())
     host = host.strip("[]")
     name = f"[{host}]" if ":" in host else host  # as IPv6 stands in a web address
     viewer = Viewer()
@@ -47,6 +47,11 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, mod
             server.run(sockets=[listening])
         finally:
             viewer.close()
+
+
+def what_leaves(settings: Settings, model: ModelSettings) -> str:
+    """What the page says of what stays in the browser, and what goes to servers elsewhere that search or write."""
+    return words.kept(server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder))
 
 
 def site(assistant: Assistant, originals: Originals, viewer: Viewer, *, kept: str = words.KEPT) -> fastapi.FastAPI:
