@@ -94,9 +94,11 @@ def _sentence(word: Document, sentence: Sentence) -> None:
     line = word.add_paragraph(style="List Bullet" if sentence.is_item else None)
     if is_quote and not sentence.is_item:
         line.paragraph_format.left_indent = Cm(0.6)
-    run = line.add_run(_plain(sentence.text))
-    if sentence.kind is SentenceKind.CONNECTIVE:
-        run.font.color.rgb = _QUIET
+    for piece, is_short in sentence.pieces:
+        run = line.add_run(_plain(piece))
+        run.bold = is_short or None
+        if sentence.kind is SentenceKind.CONNECTIVE:
+            run.font.color.rgb = _QUIET
     for number in sentence.citations:
         line.add_run(f" [{number}]").font.color.rgb = _ACCENT
     if sentence.kind is SentenceKind.STATEMENT and sentence.verdict is Verdict.UNSUPPORTED:

@@ -76,7 +76,8 @@ def _turn(record: Any) -> Turn | None:
 def _sentence(record: Mapping[str, Any], is_item: Any) -> Sentence:
     verdict = Verdict(record["verdict"]) if record["verdict"] else None
     cited = tuple(map(_number, record["citations"]))
-    return Sentence(_text(record["text"]), SentenceKind(record["kind"]), cited, verdict, is_item=is_item is True)
+    short = tuple(text for text in map(_text, record.get("short", ())) if text)
+    return Sentence(_text(record["text"]), SentenceKind(record["kind"]), cited, verdict, is_item is True, short)
 
 
 def _citation(record: Mapping[str, Any]) -> Citation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -142,10 +141,7 @@ def _paragraphs(sentences: Sequence[Sentence], cited: Mapping[int, Citation], li
 
 def _with_short_answer(sentence: Sentence) -> str:
     """The sentence, with the words in it that answer by themselves in bold."""
-    if not sentence.short:
-        return escape(sentence.text)
-    pieces = re.split("(" + "|".join(map(re.escape, sentence.short)) + ")", sentence.text)
-    return "".join(f"<strong>{escape(piece)}</strong>" if piece in sentence.short else escape(piece) for piece in pieces)
+    return "".join(f"<strong>{escape(piece)}</strong>" if is_short else escape(piece) for piece, is_short in sentence.pieces)
 
 
 def _mark(citation: Citation, sentence: Sentence, links: _Links) -> str:

@@ -63,6 +63,11 @@ def test_it_holds_the_answer_and_each_source_with_its_place_and_quote():
     ]
 
 
+def test_what_answers_by_itself_is_bold():
+    word = read(answered(sentences=(Sentence("Het kost € 5.", SentenceKind.STATEMENT, (1,), Verdict.LITERAL, short=("€ 5",)),)))
+    assert [run.text for run in word.paragraphs[1].runs if run.bold] == ["€ 5"]
+
+
 def test_notices_doubts_and_who_wrote_it_are_told():
     told = lines(
         answered(

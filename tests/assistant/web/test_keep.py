@@ -15,13 +15,19 @@ from assistant.web.show import Turn, conversation
 
 @pytest.fixture(scope="module")
 def turns(assistant) -> list[Turn]:
-    questions = ("Uit welke onderdelen bestaat het traject?", "Wat kost een fiets in Parijs?", "Dank u wel!")
+    questions = (
+        "Wat kost het geschiktheidsonderzoek?",
+        "Uit welke onderdelen bestaat het traject?",
+        "Wat kost een fiets in Parijs?",
+        "Dank u wel!",
+    )
     return [Turn(text, answer=assistant.answer(Question(text)), also=("En dan?",)) for text in questions]
 
 
 def test_a_conversation_comes_back_as_it_was_shown(turns):
     stored = json.loads(json.dumps(keep.kept(turns)))
     back = keep.taken_up(stored)
+    assert any(sentence.short for turn in turns for sentence in turn.answer.sentences)
     assert conversation(back) == conversation(turns)
     assert [turn.answer.text for turn in back] == [turn.answer.text for turn in turns]
 
@@ -58,7 +64,7 @@ def test_a_question_without_answer_is_not_kept(turns):
 
 def test_only_the_last_turns_are_kept(turns, monkeypatch):
     monkeypatch.setattr(keep, "MOST_TURNS", 2)
-    assert [turn["question"] for turn in keep.kept(turns)["turns"]] == [turn.question for turn in turns[1:]]
+    assert [turn["question"] for turn in keep.kept(turns)["turns"]] == [turn.question for turn in turns[-2:]]
 
 
 @pytest.mark.parametrize(
