@@ -220,8 +220,9 @@ def app(
     settings = _settings(corpus, index, embedder)
     if corpus is not None or index is None:
         _update(settings, show=True)
-    assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
-    serve(assistant, settings, host=host, port=port)
+    model = model_settings(os.environ)
+    assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model)
+    serve(assistant, settings, host=host, port=port, model=model)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

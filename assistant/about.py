@@ -152,3 +152,12 @@ def _short(place: str) -> str:
     ('twent', 'groning', 'utrecht')
     """
     return re.sub(r"(?<=\w{3})en?$", "", place)
+
+
+def place_name(place: str) -> str:
+    """A place that is known in lower case, as it is written.
+
+    >>> place_name("kop van noord-holland")
+    'Kop van Noord-Holland'
+    """
+    return re.sub(r" (?:Van|De|Het|En|Der|Den) ", lambda match: match[0].lower(), place.title())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,6 +108,18 @@ class Sentence:
     verdict: Verdict | None = None
     is_item: bool = False
     short: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, and of each whether it answers by itself.
+
+        >>> Sentence("Het kost € 5.", SentenceKind.STATEMENT, short=("€ 5",)).pieces
+        [('Het kost ', False), ('€ 5', True), ('.', False)]
+        """
+        if not self.short:
+            return [(self.text, False)]
+        found = re.split(f"({'|'.join(map(re.escape, self.short))})", self.text)
+        return [(piece, piece in self.short) for piece in found if piece]
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Assistant:
         preferred = preferred_in(question.preference, standalone, view, today=today)
         hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
-        if lists := self._overview(standalone, hits, view, preferred):
+        if lists := self._lists(standalone, hits, view, preferred):
             yield _done(replace(_overview(question, standalone, lists, hits, view), preferred=preferred), began)
             return
         found = self._evidence(standalone, hits, view, preferred)
@@ -92,7 +92,7 @@ class Assistant:
         sure = round(max(confidence(evidence) for evidence in found), 3)
         yield _done(replace(answer, confidence=sure, preferred=preferred), began)
 
-    def _overview(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
+    def _lists(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
         """The lists of what is asked, of a question that wants all there is of a kind."""
         if len(parts(question)) > 1 and not asks_how_to_become(question):
             return []  # each half gets an answer of its own

@@ -11,7 +11,7 @@ from assistant.dates import moments
 from assistant.figures import NUMBER_WORDS, Figure, Kind, figures
 from ingest.dutch import STOPWORDS, fold, stem, terms, words
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TO_A_DAY = r"(?:\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|de|het|een))*\s*$"
 PLACE = 3  # words by which the place of a number is known
 _QUARTER = re.compile(r"\bkwart (?:over|voor) \w+")
@@ -175,7 +175,7 @@ def _number_side(figure: Figure, text: str) -> int:
 
 def _years_untold(text: str, told: str) -> list[str]:
     theirs = {(each.first, each.last) for each in moments(told)}
-    numbers = set(_NUMBER.findall(told))
+    numbers = set(NUMBER.findall(told))
     found = [each for each in moments(text) if each.is_year]
     return [each.words for each in found if (each.first, each.last) not in theirs and each.words not in numbers]
 
@@ -184,8 +184,8 @@ def _numbers_untold(text: str, own: Sequence[Figure], told: str) -> list[str]:
     """The bare numbers: of pages, steps, times and all that is no figure of its `own`."""
     taken = [(each.start, each.end) for each in (*own, *moments(text))]
     taken += [match.span() for pattern in (EMAIL, URL, PHONE) for match in pattern.finditer(text)]
-    theirs = {stem(number) for number in _NUMBER.findall(told)}
-    free = (match for match in _NUMBER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in taken))
+    theirs = {stem(number) for number in NUMBER.findall(told)}
+    free = (match for match in NUMBER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in taken))
     return [match[0] for match in free if stem(match[0]) not in theirs]
 
 

@@ -8,7 +8,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from ingest.addresses import is_this_machine
 from ingest.errors import AWAY, BronwijsError
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ def model_settings(environment: Mapping[str, str]) -> ModelSettings:
     named = [environment.get(name, "").strip() for name in (URL, NAME, KEY)]
     timeout = environment.get(TIMEOUT, "").strip()
     return ModelSettings(*named, timeout_s=_seconds(timeout)) if timeout else ModelSettings(*named)
+
+
+def server_elsewhere(address: str) -> str:
+    """The name of the server at an address, if that is not this machine; empty otherwise, and for what is no address.
+
+    >>> [server_elsewhere(each) for each in ("https://taal.voorbeeld.nl/v1", "http://127.0.0.1:11434/v1#bge-m3", "map/model")]
+    ['taal.voorbeeld.nl', '', '']
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    host = parts.hostname if parts.scheme in ("http", "https") else ""
+    return host if host and not is_this_machine(host) else ""
 
 
 def _seconds(written: str) -> float:

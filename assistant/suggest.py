@@ -12,6 +12,7 @@ from itertools import zip_longest
 from assistant import wording
 from assistant.answer import Answer, Question, Status
 from assistant.assistant import Assistant
+from assistant.preference import NO_PREFERENCE, Preference
 from assistant.retrieve import View
 from assistant.units import Unit, UnitKind
 from ingest.errors import BronwijsError
@@ -47,7 +48,7 @@ class _Checked:
     """What was found out while the documents were these."""
 
     stamp: str
-    good: dict[str, bool] = field(default_factory=dict)
+    good: dict[tuple[str, Preference], bool] = field(default_factory=dict)
     doors: Mapping[str, tuple[str, ...]] | None = None
 
 
@@ -86,11 +87,12 @@ class Suggestions:
         try:
             view = self._assistant.retriever.view()
             state = self._state(view)
-            near = self._assistant.retriever.search(view, answer.standalone_question)[:NEAR]
+            near = self._assistant.retriever.search(view, answer.standalone_question, preferred=answer.preferred)[:NEAR]
             seen = {_plain(text) for text in (*asked, answer.standalone_question, *(cited.heading or "" for cited in answer.citations))}
             places = {(hit.node.metadata["document"], hit.node.node_id) for hit in near}
             found = [each for each in _drawn(view) if not _is_like(each.text, seen) and _stands_in(each, view, places)]
-            return tuple(each.text for each in self._good(found[: 2 * MOST_NEXT], state))[:MOST_NEXT]
+            good = self._good(found[: 2 * MOST_NEXT], state, answer.preferred.chosen)
+            return tuple(each.text for each in good)[:MOST_NEXT]
         except BronwijsError:
             return ()
 
@@ -118,12 +120,13 @@ class Suggestions:
             taken.update(found)
         return doors
 
-    def _good(self, candidates: Iterable[Candidate], state: _Checked) -> Iterator[Candidate]:
-        """The candidates that get a sure answer, from where they should."""
+    def _good(self, candidates: Iterable[Candidate], state: _Checked, chosen: Preference = NO_PREFERENCE) -> Iterator[Candidate]:
+        """The candidates that get a sure answer, from where they should, with what a person chose."""
         for each in candidates:
-            if each.text not in state.good:
-                state.good[each.text] = is_good(each, self._assistant.answer(Question(each.text)))
-            if state.good[each.text]:
+            asked = (each.text, chosen)
+            if asked not in state.good:
+                state.good[asked] = is_good(each, self._assistant.answer(Question(each.text, preference=chosen)))
+            if state.good[asked]:
                 yield each
 
 

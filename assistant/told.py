@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.about import EVERYWHERE, PEOPLE, SECTORS, in_words, place_pattern, school_years_in
+from assistant.about import EVERYWHERE, PEOPLE, SECTORS, in_words, place_name, place_pattern, school_years_in
 from assistant.dates import Period
 from assistant.preference import Preference, Preferred, found_documents
 from assistant.scope import counted_from
@@ -94,7 +94,7 @@ def _regions(question: str, known: Collection[str]) -> tuple[str, ...]:
     >>> _regions("Wat doet Utrecht Leert voor Twentse scholen en in de regio zwolle?", ())
     ('Twente', 'Zwolle')
     """
-    names = {fold(place): place for place in [*map(_capitalized, known), *_PLACES]}
+    names = {fold(place): place for place in [*map(place_name, known), *_PLACES]}
     pattern = place_pattern(tuple(sorted(names.keys() - EVERYWHERE)))
     origins = {re.sub(r"(?<=\w{3})en?$", "", place): name for place, name in names.items()}
     text = fold(question)
@@ -108,14 +108,6 @@ def _regions(question: str, known: Collection[str]) -> tuple[str, ...]:
         ):
             found[names[match["place"]]] = None
     return tuple(found)
-
-
-def _capitalized(place: str) -> str:
-    """
-    >>> _capitalized("kop van noord-holland")
-    'Kop van Noord-Holland'
-    """
-    return re.sub(r" (?:Van|De|Het|En|Der|Den) ", lambda match: match[0].lower(), place.title())
 
 
 _PLACES = tuple(name.replace("_", " ") for name in word_list("places"))

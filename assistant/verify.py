@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Citation, Draft, Sentence, SentenceKind, Verdict
-from assistant.exact import untold
+from assistant.exact import NUMBER, untold
 from assistant.figures import NUMBER_WORDS
 from assistant.negate import differs, is_torn
 from ingest.clean import LIST_MARK
 from ingest.document import CELL_MARK, HEADING_MARK
 from ingest.dutch import STOPWORDS, fold, kin, kin_terms, stem, synonyms, terms, word_list, words
+from ingest.show import squeeze
 
 IN_QUOTE = 0.5  # of a sentence's words must stand in the quotes; the others may stand over or right before them
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TIES = frozenset(stem(word) for word in word_list("ties"))  # say nothing of their own
 _NAME = re.compile(r"(?<=[\w,;:|(&] )[A-ZÀ-Þ][\w’'-]*\w|\b\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]\w*\b")
-
-
-def squeeze(text: str) -> str:
-    """A text as quotes are compared: NFKC, without white space, hyphens and soft hyphens.
-
-    >>> squeeze("zij-\\n instroom ﬁets") == squeeze("zijin stroomfiets")
-    True
-    """
-    return re.sub(r"[\s|\u00ad\u2010\u2011-]", "", unicodedata.normalize("NFKC", text))
 
 
 def verify(draft: Draft) -> tuple[Sentence, ...]:
@@ -70,7 +60,7 @@ def verdict(text: str, cited: Sequence[Citation]) -> Verdict:
 
 def _stands_in(text: str, together: str) -> bool:
     """True if the words of a text stand there; a number that is only cut from a longer one (14 of 140) does not."""
-    return bool(squeeze(text)) and squeeze(text) in squeeze(together) and set(_NUMBER.findall(text)) <= set(_NUMBER.findall(together))
+    return bool(squeeze(text)) and squeeze(text) in squeeze(together) and set(NUMBER.findall(text)) <= set(NUMBER.findall(together))
 
 
 @dataclass(frozen=True)
@@ -95,7 +85,7 @@ class _Source:
         wanted = [word for word in words(text) if _says_something(word)]
         in_quotes = [word for word in wanted if _covers(self._known, word)]
         elsewhere = [word for word in wanted if not _covers(self._known | self._near, word)]
-        return bool(wanted or _NUMBER.search(text)) and not elsewhere and len(in_quotes) >= IN_QUOTE * len(wanted)
+        return bool(wanted or NUMBER.search(text)) and not elsewhere and len(in_quotes) >= IN_QUOTE * len(wanted)
 
     @cached_property
     def _quoted(self) -> str:

@@ -75,6 +75,23 @@ def days(first: date, last: date) -> str:
     return f"{first.day}{'' if first.month == last.month else ' ' + MONTHS[first.month - 1]} tot en met {until}"
 
 
+def preferred_value(name: str, value: str) -> str:
+    """
+    >>> preferred_value("sectors", "mbo"), preferred_value("school_years", "2025-2026")
+    ('mbo', '2025-2026')
+    """
+    known = {"audience": PEOPLE, "sectors": SECTORS}.get(name, {})
+    return known.get(value, value).removeprefix("het ")
+
+
+def made_on(day: date) -> str:
+    """
+    >>> made_on(date(2026, 3, 1))
+    'Gemaakt met Bronwijs op 1 maart 2026.'
+    """
+    return f"Gemaakt met Bronwijs op {days(day, day)}."
+
+
 def published(iso: str | None) -> str:
     """
     >>> published("2025-07"), published("2025-07-01"), published("2016"), published(None)
@@ -188,6 +205,10 @@ def sum_differs(title: str, said: str, total: str) -> str:
 
 SECTORS = {"po": "het primair onderwijs", "vo": "het voortgezet onderwijs", "mbo": "het mbo", "ho": "het hoger onderwijs"}
 PEOPLE = {"docent": "docenten", "zij-instromer": "zij-instromers", "medewerker": "medewerkers"}
+PREFERRED = {
+    "audience": "Voor", "sectors": "Sector", "regions": "Regio", "kinds": "Soort", "school_years": "Schooljaar", "documents": "Document",
+}  # fmt: skip
+DOES_NOT_MATTER = "maakt niet uit"
 MOST_DATES = 3  # to name in one notice
 RETOLD = "naverteld voorbeelddocument"
 SOURCES = "Bronnen:"

@@ -18,11 +18,11 @@ from rich.table import Table
 
 from assistant.answer import Answer, Question, SentenceKind
 from assistant.model import ModelUnavailable, ask_model
-from assistant.verify import squeeze
 from evals import prompts
 from evals.answers import Result
 from evals.metrics import Figure, is_answer
 from evals.report import shown
+from ingest.show import squeeze
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -74,6 +74,17 @@ def mail_problem(mail: str) -> str:
     return "" if _TOP.fullmatch(domain.rsplit(".", 1)[-1]) else f"‘.{domain.rsplit('.', 1)[-1]}’ is geen einde van een adres"
 
 
+def is_this_machine(host: str) -> bool:
+    """
+    >>> is_this_machine("127.0.0.1"), is_this_machine("localhost"), is_this_machine("10.0.0.7")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def web_problem(address: str) -> str:
     """What is odd about a web address, in words; empty where nothing is.
 

@@ -7,7 +7,6 @@ token, a certificate nobody knows, a web page) is said in one sentence with what
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import socket
 import ssl
@@ -26,6 +25,7 @@ from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, System
 from chromadb.errors import ChromaError, InternalError
 from typing_extensions import override
 
+from ingest.addresses import is_this_machine
 from ingest.errors import IndexUnavailable
 from ingest.settings import Access
 
@@ -65,7 +65,7 @@ def client_of_server(address: str, access: Access) -> ServerClient:
         headers=access.headers(),
         verify=_certificates(access.ca),
         timeout=httpx.Timeout(ANSWER_WITHIN, connect=CONNECT_WITHIN),
-        trust_env=not _is_this_machine(parts.hostname or ""),  # what is said to this machine goes through no HTTP_PROXY
+        trust_env=not is_this_machine(parts.hostname or ""),  # what is said to this machine goes through no HTTP_PROXY
     )
     client = ServerClient(_Server(address.rstrip("/"), session))
     _check_version(client, address)
@@ -141,17 +141,10 @@ def _check_access(access: Access, parts: SplitResult) -> None:
         raise IndexUnavailable("BRONWIJS_INDEX_LOGIN heeft niet de vorm naam:wachtwoord.")
     if not access.token.isprintable() or not access.token.isascii() or " " in access.token:
         raise IndexUnavailable("In BRONWIJS_INDEX_TOKEN staan tekens die niet in een token kunnen, zoals een spatie of een regeleinde.")
-    if access.headers() and parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):
+    if access.headers() and parts.scheme == "http" and not is_this_machine(parts.hostname or ""):
         raise IndexUnavailable(
             f"Naar {_shown(parts)} zou het token of wachtwoord onversleuteld over het netwerk gaan. Gebruik een adres met https://."
         )
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _shown(parts: SplitResult) -> str:

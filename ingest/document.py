@@ -12,6 +12,15 @@ HEADING_MARK = "# "
 CELL_MARK = "\t"
 
 
+def as_read(text: str) -> str:
+    """Lines of a document or passage as people read them: headings without their mark, bars between the cells of a row.
+
+    >>> as_read("# Kosten\\nReis\\t50 euro")
+    'Kosten\\nReis | 50 euro'
+    """
+    return "\n".join(line.removeprefix(HEADING_MARK).replace(CELL_MARK, " | ") for line in text.split("\n"))
+
+
 class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"

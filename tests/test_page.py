@@ -32,6 +32,17 @@ Het laboratorium in Deventer heeft 24 plaatsen voor leerlingen.
 Het laboratorium in Deventer is open van maandag tot en met donderdag.
 """
 
+KNOWN = """["reis.md"]
+audience = "docent"
+sector = "vo"
+region = "Twente"
+published = "2025-10-01"
+
+["laboratorium.md"]
+sector = ["vo", "mbo"]
+region = "Deventer"
+"""
+
 
 def bronwijs(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "app.py"), *arguments]
@@ -72,6 +83,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     lines = (f"Het kaasplan {EVIL}", f"Over het kaasplan {EVIL} is veel te doen.", f"Het kaasplan {EVIL} begint op 3 maart 2031.")
     (corpus / "kwaad.txt").write_text("\n\n".join(lines), encoding="utf-8")  # of plain text nothing is taken out on the way
     write_brochure(corpus / "gids.pdf")
+    (corpus / "bronnen.toml").write_text(KNOWN, encoding="utf-8")
     page = Served(corpus, index)
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
@@ -328,6 +340,177 @@ def test_a_conversation_outlives_the_server(visitor, served: Served):
     page.click("#beurt-1 .bw-mark >> nth=0")
     page.locator("#bw-bron mark").wait_for()
     assert "maandag" in ask(page, "Wanneer is het laboratorium in Deventer open?")
+
+
+@needs_browser
+def test_what_is_ticked_in_the_filter_counts_until_it_is_taken_away(visit):
+    visit.click(".bw-filter summary")
+    assert serious(visit) == []
+    names = [each.inner_text() for each in visit.locator(".bw-panel legend").all()]
+    assert names == ["Voor wie", "Sector", "Regio", "Schooljaar", "Alleen uit deze documenten"]
+    visit.get_by_label("Over het laboratorium", exact=False).or_(visit.get_by_label("Vragen over het laboratorium")).check()
+    visit.get_by_label("Mbo").check()
+    chips = visit.locator("#gekozen .bw-chip")
+    visit.wait_for_function("document.querySelectorAll('#gekozen .bw-chip').length === 2")
+    assert "staat niet in de documenten" in ask(visit, "Wat kost de studiereis naar Gent?")
+    assert not visit.locator(".bw-panel").is_visible()
+    assert "Gekozen:" in visit.locator("#beurt-1 .bw-counted").inner_text()
+    assert serious(visit) == []
+    chips.filter(has_text="Vragen over het laboratorium").click()
+    visit.wait_for_function("document.querySelectorAll('#gekozen .bw-chip').length === 1")
+    assert "350 euro" in ask(visit, "Wat kost de studiereis naar Gent?")
+    wait_until_kept(visit)
+    visit.reload()
+    visit.wait_for_selector("#gekozen .bw-chip")
+    assert chips.all_inner_texts() == ["Sector: mbo\n×"] and visit.locator("#beurt-1 .bw-counted .bw-chip").count() == 2
+    assert visit.locator("input[name=sector][value=mbo]").is_checked()
+    visit.click("#opnieuw")
+    visit.wait_for_selector(".bw-welcome")
+    assert chips.count() == 0 and not visit.locator("input[name=sector][value=mbo]").is_checked()
+
+
+@needs_browser
+def test_what_a_question_tells_is_a_chip_and_without_it_the_question_is_asked_again(visit):
+    ask(visit, "Wat kost de studiereis naar Gent voor docenten in het vo?")
+    told = visit.locator("#beurt-1 .bw-counted .bw-chip")
+    assert told.all_inner_texts() == ["Voor: docenten\n×", "Sector: voortgezet onderwijs\n×"]
+    assert "Uit uw vraag:" in visit.locator("#beurt-1 .bw-counted").inner_text()
+    visit.get_by_role("button", name="Sector: voortgezet onderwijs, vraag opnieuw zonder").click()
+    visit.locator("#beurt-2 .bw-answer").wait_for()
+    assert visit.locator("#beurt-2 .bw-counted .bw-chip").all_inner_texts() == ["Sector: maakt niet uit\n×", "Voor: docenten\n×"]
+    assert visit.locator("#gekozen .bw-chip").count() == 0  # for this question alone
+    visit.click("#beurt-2 .bw-counted .bw-chip >> nth=0")
+    visit.locator("#beurt-3 .bw-answer").wait_for()
+    assert visit.locator("#beurt-3 .bw-counted .bw-chip").all_inner_texts() == told.all_inner_texts()
+
+
+@needs_browser
+def test_the_filter_works_with_the_keyboard_alone(visit):
+    visit.focus(".bw-filter summary")
+    visit.keyboard.press("Enter")
+    visit.keyboard.press("Tab")
+    visit.keyboard.press("Space")
+    visit.wait_for_selector("#gekozen .bw-chip")
+    assert visit.evaluate("document.activeElement.matches('.bw-panel input:checked')")
+    visit.keyboard.press("Escape")
+    assert not visit.locator(".bw-panel").is_visible() and visit.evaluate("document.activeElement.matches('.bw-filter summary')")
+    visit.keyboard.press("Tab")
+    assert visit.evaluate("document.activeElement.getAttribute('aria-label')") == "Voor: docenten, weghalen"
+    visit.keyboard.press("Enter")
+    visit.wait_for_function("document.querySelectorAll('#gekozen .bw-chip').length === 0")
+    assert visit.evaluate("document.activeElement.matches('.bw-filter summary')")
+
+
+@needs_browser
+@pytest.mark.parametrize("size", [(320, 740), (683, 384)])  # a small phone; a laptop at 200 %
+def test_the_filter_fits_a_small_screen(visitor, size):
+    page = visitor(viewport={"width": size[0], "height": size[1]}, color_scheme="dark")
+    page.click(".bw-filter summary")
+    for box in page.locator(".bw-panel input").all():
+        box.check()
+    page.wait_for_function("document.querySelectorAll('#gekozen .bw-chip').length > 8")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert serious(page) == []
+    panel = page.locator(".bw-panel").bounding_box()
+    assert panel["x"] >= 0 and panel["x"] + panel["width"] <= size[0]
+    page.click("[data-klaar]")
+    assert page.locator("#vraag textarea").bounding_box()["height"] > 30
+
+
+@needs_browser
+def test_a_link_takes_along_what_was_chosen_and_a_made_up_one_does_no_harm(visitor, served: Served):
+    page = visitor("/?vraag=Wat+kost+de+studiereis+naar+Gent%3F&sector=mbo&regio=&voor=%3Cb%3E&document=" + "x" * 50)
+    page.locator("#beurt-1 .bw-problem", has_text="er niet meer").wait_for()
+    page = visitor("/?vraag=Wat+kost+de+studiereis+naar+Gent%3F&sector=mbo&regio=&voor=%3Cb%3E&x=1")
+    page.locator("#beurt-1 .bw-answer", has_text="350 euro").wait_for()
+    assert page.locator("#beurt-1 .bw-counted .bw-chip").all_inner_texts() == ["Sector: mbo\n×", "Regio: maakt niet uit\n×"]
+    assert page.url.rstrip("/") == served.address and page.locator("#gekozen .bw-chip").count() == 0
+    link = page.locator("#beurt-1 [data-link]").get_attribute("data-link")
+    assert link.endswith("&sector=mbo&regio=")
+
+
+@needs_browser
+def test_a_link_without_a_question_asks_none(visitor):
+    page = visitor("/?vraag=+%20%0A")
+    page.wait_for_timeout(500)
+    assert page.locator(".bw-turn").count() == 0
+
+
+@needs_browser
+def test_an_answer_is_kept_as_a_word_file(visit, tmp_path: Path):
+    import docx
+
+    ask(visit, "Wat kost de studiereis naar Gent?")
+    ask(visit, "Welke vergoeding krijgt een begeleider op de Merelschool?")
+    for number, told in ((1, "350 euro"), (2, "1.240 euro"), (1, "350 euro")):
+        with visit.expect_download() as coming:
+            visit.click(f"#beurt-{number} [data-word]")
+        coming.value.save_as(tmp_path / "antwoord.docx")
+        assert told in "\n".join(each.text for each in docx.Document(str(tmp_path / "antwoord.docx")).paragraphs)
+    assert coming.value.suggested_filename == "Wat kost de studiereis naar Gent.docx"
+    assert visit.locator(".bw-unseen[role=status]").inner_text() == "Opgeslagen als Word-bestand"
+
+
+@needs_browser
+def test_that_something_was_copied_is_said_and_stays_said(visit):
+    ask(visit, "Wat kost de studiereis naar Gent?")
+    visit.locator("#beurt-1 .bw-also").or_(visit.locator("#beurt-1 .bw-actions")).first.wait_for()
+    status = visit.locator(".bw-unseen[role=status]", has_text="350 euro")
+    status.wait_for(state="attached")
+    visit.click("#beurt-1 [data-kopie]")
+    visit.wait_for_timeout(300)
+    assert visit.locator(".bw-unseen[role=status]").inner_text() == "Gekopieerd"
+
+
+@needs_browser
+def test_what_is_open_beside_an_answer_follows_the_next_one(visit):
+    visit.set_viewport_size({"width": 1366, "height": 768})
+    ask(visit, "Wat kost de studiereis naar Gent?")
+    visit.click("#beurt-1 .bw-mark >> nth=0")
+    visit.locator("#bw-bron mark", has_text="350 euro").wait_for()
+    visit.focus("#vraag textarea")
+    visit.keyboard.type("Hoeveel plaatsen heeft het laboratorium in Deventer?")
+    visit.keyboard.press("Enter")
+    visit.locator("#bw-bron mark", has_text="24 plaatsen").wait_for()
+    assert visit.evaluate("document.activeElement.matches('#vraag textarea')")
+    ask(visit, "Wie is de burgemeester van Gent?")
+    visit.locator("#bw-bron").wait_for(state="hidden")
+
+
+@needs_browser
+def test_a_long_question_is_shortened_for_the_eye_and_unfolds(visit):
+    question = "Wat kost de studiereis naar Gent? " + "Ik vraag dit omdat wij met de hele school gaan. " * 12
+    ask(visit, question.strip())
+    title, more = visit.locator("#beurt-1 .bw-question"), visit.locator("#beurt-1 .bw-whole")
+    assert title.text_content() == question.strip()
+    low = title.bounding_box()["height"]
+    more.click()
+    assert title.bounding_box()["height"] > low and more.get_attribute("aria-expanded") == "true"
+    assert serious(visit) == []
+
+
+@needs_browser
+def test_what_the_page_does_not_need_is_closed(visit, served: Served):
+    sent = visit.request.post(f"{served.address}/gradio_api/upload", multipart={"files": {"name": "a", "mimeType": "a/b", "buffer": b"x"}})
+    assert sent.status == 404 and "Op dit adres staat niets" in sent.text()
+    visit.goto(f"{served.address}/onzin")
+    assert "Op dit adres staat niets" in visit.inner_text("main") and serious(visit) == []
+    visit.click("header a")
+    visit.wait_for_selector(".bw-welcome")
+
+
+@needs_browser
+def test_that_the_site_is_away_is_said_in_dutch_and_what_was_asked_can_be_asked_again(visitor, served: Served):
+    page = visitor()
+    served.stop()
+    page.fill("#vraag textarea", "Wat kost de studiereis naar Gent?")
+    page.click("#stel")
+    notice = page.locator(".bw-away[role=alert]", has_text="geen verbinding met Bronwijs")
+    notice.wait_for()
+    assert not page.get_by_text("Connection").first.is_visible() and serious(page) == []
+    served.start(int(served.address.rsplit(":", 1)[1]))
+    notice.get_by_role("button").click()
+    page.locator("#beurt-1 .bw-answer", has_text="350 euro").wait_for()
 
 
 @needs_browser

@@ -1,9 +1,18 @@
-"""What every answer of the site gets on its way out: Dutch as the language of the page, and a ban on anything from elsewhere."""
+"""What every request and answer of the site passes: only what the page needs is reached, and an answer goes out as Dutch, with a ban
+on anything from elsewhere.
+"""
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web import words
+from assistant.web.routes import form_stamp
+from assistant.web.source import alone, gone_html
 
 # Whatever slips through: the browser fetches nothing from elsewhere, and sends nothing there. Gradio makes code as it runs.
 POLICY = (
@@ -11,10 +20,17 @@ POLICY = (
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 )
 ENGLISH, DUTCH = b'lang="en"', b'lang="nl"'  # of the same length, so that Content-Length stays true
+# Gradio also takes files from anyone, tells what its events are, fetches addresses for others and has pages of its own.
+OPEN = re.compile(
+    r"/|/(?:config|theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon(?:/\d+)?)"
+    r"|/(?:vorm|bron|assets|static|svelte)/.*"
+    r"|/gradio_api/(?:queue/join|queue/data|heartbeat/\w+|startup-events|cancel|reset|theme\.css)/?",
+    re.S,
+)
 
 
 class Guard:
-    """Passes requests on to a site, and looks after its answers. Streams stay streams."""
+    """Passes requests for what is open on to a site, and looks after its answers. Streams stay streams."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -23,6 +39,9 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        root = scope.get("root_path", "")
+        is_open = OPEN.fullmatch(scope["path"].removeprefix(root) or "/")
+        app = self._app if is_open else _closed(root)
         is_page = False
 
         async def pass_on(message: Message) -> None:
@@ -38,4 +57,9 @@ class Guard:
                 message["body"] = message.get("body", b"").replace(ENGLISH, DUTCH, 1)
             await send(message)
 
-        await self._app(scope, receive, pass_on)
+        await app(scope, receive, pass_on)
+
+
+def _closed(root: str) -> HTMLResponse:
+    """What is said at an address where nothing is."""
+    return HTMLResponse(alone(gone_html(words.NO_SUCH_ADDRESS), title=words.NO_SUCH_TITLE, root=f"{root}/", stamp=form_stamp()), 404)

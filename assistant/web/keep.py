@@ -11,17 +11,20 @@ from typing import Any
 
 from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.contract import to_json
+from assistant.preference import NO_PREFERENCE, NOTHING_PREFERRED, Preference, Preferred, preference_from
 from assistant.web.show import Turn
+from ingest.errors import BronwijsError
 
 VERSION = 1
+MOST_CHOSEN = 100  # values of one part
 MOST_TURNS = 40  # some 200 KB; a browser keeps 5 MB
 LONGEST = 20_000  # characters of one text
 
 
-def kept(turns: Sequence[Turn]) -> dict[str, Any]:
-    """What the browser is to keep of a conversation: the last turns that have an answer."""
+def kept(turns: Sequence[Turn], chosen: Preference = NO_PREFERENCE) -> dict[str, Any]:
+    """What the browser is to keep of a conversation: the last turns that have an answer, and what is chosen for the next."""
     answered = [turn for turn in turns if turn.answer is not None][-MOST_TURNS:]
-    return {"version": VERSION, "turns": [_kept(turn) for turn in answered]}
+    return {"version": VERSION, "turns": [_kept(turn) for turn in answered], "chosen": chosen.to_json()}
 
 
 def taken_up(value: Any) -> list[Turn]:
@@ -30,6 +33,14 @@ def taken_up(value: Any) -> list[Turn]:
         return []
     found = [_turn(record) for record in value["turns"][-MOST_TURNS:]]
     return [turn for turn in found if turn is not None]
+
+
+def chosen_in(value: Any) -> Preference:
+    """What is chosen for the next question, in what a browser kept."""
+    try:
+        return _preference(value.get("chosen", {})) if isinstance(value, Mapping) else NO_PREFERENCE
+    except ValueError:
+        return NO_PREFERENCE
 
 
 def _kept(turn: Turn) -> dict[str, Any]:
@@ -54,6 +65,7 @@ def _turn(record: Any) -> Turn | None:
             passages=tuple(_passage(passage, title) for passage, title in zip(answer["passages"], titles, strict=True)),
             contact=_contact(answer["contact"]) if answer["contact"] else None,
             notices=tuple(Notice(_text(notice["kind"]), _text(notice["text"])) for notice in answer["notices"]),
+            preferred=_preferred(answer["preferred"]) if "preferred" in answer else NOTHING_PREFERRED,
             writer=Writer(answer["writer"]),
         )
         return Turn(_text(record["question"]), answer=found, also=tuple(map(_text, record["also"])))
@@ -64,7 +76,8 @@ def _turn(record: Any) -> Turn | None:
 def _sentence(record: Mapping[str, Any], is_item: Any) -> Sentence:
     verdict = Verdict(record["verdict"]) if record["verdict"] else None
     cited = tuple(map(_number, record["citations"]))
-    return Sentence(_text(record["text"]), SentenceKind(record["kind"]), cited, verdict, is_item=is_item is True)
+    short = tuple(text for text in map(_text, record.get("short", ())) if text)
+    return Sentence(_text(record["text"]), SentenceKind(record["kind"]), cited, verdict, is_item is True, short)
 
 
 def _citation(record: Mapping[str, Any]) -> Citation:
@@ -90,6 +103,21 @@ def _passage(record: Mapping[str, Any], title: str) -> Passage:
 def _contact(record: Mapping[str, Any]) -> Contact:
     ways = (_maybe(record[way]) for way in ("name", "email", "phone", "url"))
     return Contact(*ways, _number(record["citation"]) if record["citation"] is not None else None)
+
+
+def _preferred(record: Mapping[str, Any]) -> Preferred:
+    return Preferred(_preference(record["chosen"]), _preference(record["told"]))
+
+
+def _preference(record: Any) -> Preference:
+    try:
+        found = preference_from(record)
+    except BronwijsError as problem:
+        raise ValueError("not a preference") from problem
+    for _, values in found.parts():
+        if len([_text(value) for value in values or ()]) > MOST_CHOSEN:
+            raise ValueError("more than anybody chooses")
+    return found
 
 
 def _text(value: Any) -> str:

@@ -16,21 +16,94 @@
   /* Asking */
 
   const box = () => document.querySelector("#vraag textarea");
+  const field = (id) => document.querySelector(`#${id} :is(textarea, input)`);
 
-  function ask(question) {
+  function fill(input, text) {
+    if (!input) return;
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  const press = (id) => setTimeout(() => document.querySelector(`#${id}`)?.click(), 50); // Gradio first takes the text over
+
+  /* `chosen` is a query that counts for this question alone, before what is chosen in the filter */
+  function ask(question, chosen = "") {
     if (!box()) return;
-    box().value = question;
-    box().dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => document.querySelector("#stel")?.click(), 50); // Gradio first takes the text over
+    fill(box(), question);
+    fill(field("eenmalig"), chosen);
+    press("stel");
   }
 
   function askLinked() {
     const here = new URL(window.location.href);
-    const question = here.searchParams.get("vraag");
-    if (!question) return;
-    here.searchParams.delete("vraag");
-    window.history.replaceState(null, "", here); // so that a reload does not ask again
-    ask(question);
+    const chosen = new URLSearchParams(here.search);
+    const question = chosen.get("vraag")?.trim();
+    chosen.delete("vraag");
+    here.search = "";
+    if (window.location.search) window.history.replaceState(null, "", here); // so that a reload does not ask again
+    if (question) ask(question, chosen.toString());
+  }
+
+  /* The filter: what is ticked goes to the site as a query, and comes back as chips */
+
+  const filter = () => document.querySelector(".bw-filter");
+
+  function tellChosen() {
+    const form = filter()?.querySelector("form");
+    if (form) fill(field("keuze"), new URLSearchParams(new FormData(form)).toString());
+  }
+
+  function untick(query) {
+    const [[name, value]] = new URLSearchParams(query);
+    filter()?.querySelectorAll("input[type=checkbox]").forEach((each) => {
+      if (each.name === name && each.value === value) each.checked = false;
+    });
+    tellChosen();
+    filter()?.querySelector("summary").focus();
+  }
+
+  function untickAll() {
+    filter()?.querySelectorAll("input[type=checkbox]").forEach((each) => { each.checked = false; });
+    tellChosen();
+  }
+
+  function closeFilter() {
+    if (!filter()?.open) return;
+    filter().open = false;
+    filter().querySelector("summary").focus();
+  }
+
+  function look(words) {
+    const wanted = words.trim().toLowerCase();
+    filter()?.querySelectorAll(".bw-of-documents label").forEach((each) => { each.hidden = !each.textContent.toLowerCase().includes(wanted); });
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.(".bw-filter input[type=checkbox]")) tellChosen();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".bw-look")) look(event.target.value);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches?.(".bw-panel")) event.preventDefault(); // Enter in the field to look by
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest?.(".bw-filter")) closeFilter();
+  });
+
+  /* An answer as a file of Word: the site packs it, for it has the answer itself */
+
+  function save(parcel) {
+    if (!parcel) return;
+    const { name, data } = JSON.parse(parcel);
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const link = element("a", { href: URL.createObjectURL(new Blob([bytes], { type: kind })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    tell(said("saved"));
   }
 
   /* The source beside the answer */
@@ -76,7 +149,7 @@
     if (document.documentElement.lang !== "nl") document.documentElement.lang = "nl";
   }
 
-  async function open(link) {
+  async function open(link, { moves = true } = {}) {
     const request = ++asked;
     const isStep = Boolean(link.dataset.nummer); // else it turns a page of what is open, or opens a document of the welcome
     if (isStep || !pane.open) opener = link;
@@ -99,7 +172,7 @@
     behind.disabled = at < 0 || at >= total - 1;
     zoom.hidden = !inner.querySelector(".bw-sheet");
     inner.scrollTop = 0;
-    inner.querySelector("h2")?.focus({ preventScroll: true });
+    if (moves) inner.querySelector("h2")?.focus({ preventScroll: true });
     toHit();
   }
 
@@ -122,15 +195,31 @@
     pane.close();
   }
 
+  let isQuiet = false; // closed by us: whoever is typing goes on typing
+
+  function closeQuietly() {
+    isQuiet = true;
+    close();
+  }
+
   pane.addEventListener("close", () => {
     asked += 1;
     document.body.classList.remove("bw-reading");
     const back = opener;
     opener = null;
     mark();
-    if (back?.isConnected) back.focus();
+    if (isQuiet) isQuiet = false;
+    else if (back?.isConnected) back.focus();
     else box()?.focus();
   });
+
+  /* A new answer has come: what is open beside it follows, for the source of another answer would be taken for its own */
+  function follow(turn) {
+    if (!pane.open) return;
+    const first = turn.querySelector(".bw-sources:not(.bw-nearest) a.bw-open[data-nummer]");
+    if (first) open(first, { moves: false });
+    else closeQuietly();
+  }
   pane.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !pane.matches(":modal")) close();
   });
@@ -183,21 +272,44 @@
   /* Telling what happens to who does not see it, and keeping the newest question in sight */
 
   const status = element("div", { class: "bw-unseen", role: "status" });
-  let told = "";
+  let told = ""; // of the talk; what is said of a button meanwhile is not said over
 
   function tell(text) {
-    if (text !== told) status.textContent = told = text;
+    status.textContent = text;
+  }
+
+  /* Gradio says in English that the site is away or that something went wrong */
+  let away = null;
+
+  function sayAway() {
+    const toast = document.querySelector(".toast-body");
+    if (!toast || away?.isConnected) return;
+    const again = element("button", { type: "button" }, said("again"));
+    again.addEventListener("click", tryAgain);
+    away = element("div", { class: "bw-away", role: "alert" }, element("p", {}, said(/connect/i.test(toast.textContent) ? "lost" : "wrong")), again);
+    document.body.append(away);
+  }
+
+  /* What was typed and got no answer is asked by the page that comes */
+  function tryAgain() {
+    const here = new URL(window.location.href);
+    if (box()?.value.trim()) here.searchParams.set("vraag", box().value);
+    window.location.assign(here);
   }
 
   let turns = 0;
-  let seen = "";
+  let seen = null;
 
   function followTalk() {
     settle();
+    sayAway();
     const shown = document.querySelectorAll(".bw-turn");
     const last = shown[shown.length - 1];
     const state = `${shown.length} ${Boolean(last?.querySelector(".bw-answer, .bw-problem"))}`;
-    if (last && state !== seen) last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" }); // once more when it has its length
+    if (last && state !== seen) {
+      last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" }); // once more when it has its length
+      if (seen !== null && last.querySelector(".bw-answer")) follow(last);
+    }
     seen = state;
     if (shown.length === 0 && turns > 0) {
       if (pane.open) close();
@@ -207,14 +319,31 @@
     document.body.classList.toggle("bw-talking", turns > 0);
     const now = last?.querySelector(".bw-now");
     const answer = last?.querySelector(".bw-answer");
-    if (now) tell(now.textContent);
-    else if (answer) tell([...answer.querySelectorAll(".bw-statement, .bw-connective, li")].slice(0, 8).map((each) => each.innerText).join(" ").slice(0, 500));
+    const news = now ? now.textContent : answer ? begins(answer) : "";
+    if (news !== told) tell(told = news);
+  }
+
+  function begins(answer) {
+    const lines = [...answer.querySelectorAll(".bw-statement, .bw-connective, li")].slice(0, 8).map((each) => each.innerText);
+    return lines.join(" ").slice(0, 500);
+  }
+
+  function toggleQuestion(control) {
+    const isOpen = control.getAttribute("aria-expanded") === "true";
+    control.setAttribute("aria-expanded", String(!isOpen));
+    [control.textContent, control.dataset.minder] = [control.dataset.minder, control.textContent];
   }
 
   document.addEventListener("click", (event) => {
+    if (filter()?.open && !event.target.closest?.(".bw-ask")) filter().open = false;
     const hit = event.target.closest?.("a, button");
     if (!hit) return;
-    if (hit.dataset.vraag !== undefined) ask(hit.dataset.vraag);
+    if (hit.dataset.vraag !== undefined) ask(hit.dataset.vraag, hit.dataset.keuze);
+    else if (hit.dataset.weg !== undefined) untick(hit.dataset.weg);
+    else if (hit.dataset.geen !== undefined) untickAll();
+    else if (hit.dataset.klaar !== undefined) closeFilter();
+    else if (hit.dataset.word !== undefined) { fill(field("nummer"), hit.dataset.word); press("bewaar"); }
+    else if (hit.matches(".bw-whole")) toggleQuestion(hit);
     else if (hit.dataset.kopie !== undefined) copyFrom(hit, hit.dataset.kopie);
     else if (hit.dataset.link !== undefined) copyFrom(hit, new URL(hit.dataset.link, window.location.href.split("?")[0]).href);
     else if (hit.dataset.druk !== undefined) print(hit.closest(".bw-turn"));
@@ -229,5 +358,5 @@
 
   new MutationObserver(followTalk).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang"] });
   followTalk();
-  window.bronwijs = { askLinked };
+  window.bronwijs = { askLinked, save };
 })();

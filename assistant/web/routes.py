@@ -1,7 +1,8 @@
 """The addresses of the site beside the page itself: sources, their pages as images, the files, style and script.
 
 A document is named by its key in the index, never by a path. Whoever may not see a document gets the same answer as for one that
-is not there. What is served is asked for again each time: a document may have become internal since.
+is not there. What else an address says may be anything, and is answered in Dutch. What is served is asked for again each time: a
+document may have become internal since.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ OURS = ASK_AGAIN | {
 }
 ANYONES = ASK_AGAIN | {"Content-Security-Policy": "sandbox; default-src 'none'"}
 SHOWN_IN_BROWSER = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
+YES = "1"
+NO_PAGE = 0  # no document has it
 _HERE = Path(__file__).parent
 
 
@@ -56,35 +59,36 @@ def routes(assistant: Assistant, originals: Originals, viewer: Viewer) -> APIRou
         return FileResponse(_HERE / name, media_type=FORM[name], headers=ASK_AGAIN)
 
     @router.get("/bron/{key}")
-    def source(request: Request, key: str, bladzijde: int | None = None, citaat: str = "", deel: bool = False) -> Response:
+    def source(request: Request, key: str, bladzijde: str = "", citaat: str = "", deel: str = "") -> Response:
         root = f"{request.scope.get('root_path', '')}/"
-        asked = Asked(key, bladzijde, citaat[:LONGEST_QUOTE])
+        asked = Asked(key, _page_number(bladzijde) if bladzijde else None, citaat[:LONGEST_QUOTE])
         document = _find(assistant, key)
         if document is None:
             title, inner, status = words.SOURCE_LABEL, gone_html(words.NO_SUCH_DOCUMENT), 404
         else:
             title, inner, status = document.record.title, _source(document, asked, root, originals, viewer), 200
-        whole = inner if deel else alone(inner, title=title, root=root, stamp=stamp)
+        whole = inner if deel == YES else alone(inner, title=title, root=root, stamp=stamp)
         return HTMLResponse(whole, status, headers=OURS)
 
     @router.get("/bron/{key}/bladzijde/{page}")
-    def page_image(request: Request, key: str, page: int) -> Response:
+    def page_image(request: Request, key: str, page: str) -> Response:
         document = _find(assistant, key)
         file = originals.find(document.record) if document else None
         if document is None or file is None or not _is_pdf(file):
             return Response(status_code=404, headers=ASK_AGAIN)
-        tag = f'"{document.record.version}-{page}"'
+        number = _page_number(page)
+        tag = f'"{document.record.version}-{number}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=ASK_AGAIN | {"ETag": tag})
         try:
-            image = viewer.image(file, page)
+            image = viewer.image(file, number)
         except OSError:
             return Response(status_code=404, headers=ASK_AGAIN)
         kind = "image/png" if image.startswith(b"\x89PNG") else "image/jpeg"
         return Response(image, media_type=kind, headers=ASK_AGAIN | {"ETag": tag})
 
     @router.get("/bron/{key}/origineel")
-    def original(request: Request, key: str, opslaan: bool = False) -> Response:
+    def original(request: Request, key: str, opslaan: str = "") -> Response:
         document = _find(assistant, key)
         file = originals.find(document.record) if document else None
         if document is None or file is None:
@@ -92,7 +96,7 @@ def routes(assistant: Assistant, originals: Originals, viewer: Viewer) -> APIRou
             root = f"{request.scope.get('root_path', '')}/"
             return HTMLResponse(alone(gone_html(said), title=words.SOURCE_LABEL, root=root, stamp=stamp), 404, headers=OURS)
         suffix = PurePosixPath(document.record.path).suffix.lower()
-        is_shown = suffix in SHOWN_IN_BROWSER and not opslaan
+        is_shown = suffix in SHOWN_IN_BROWSER and opslaan != YES
         return FileResponse(
             file,
             media_type=SHOWN_IN_BROWSER.get(suffix, "application/octet-stream"),
@@ -131,6 +135,17 @@ def _sheet(viewer: Viewer, file: Path, asked: Asked, before: str) -> tuple[Sheet
         return None, words.NO_SUCH_PAGE
     except OSError:
         return None, words.NOT_DRAWN
+
+
+def _page_number(said: str) -> int:
+    """
+    >>> _page_number("12"), _page_number("twaalf")
+    (12, 0)
+    """
+    try:
+        return int(said)
+    except ValueError:
+        return NO_PAGE
 
 
 def _is_pdf(file: Path) -> bool:

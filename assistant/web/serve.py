@@ -11,6 +11,8 @@ import uvicorn
 
 from assistant import wording
 from assistant.assistant import Assistant
+from assistant.model import ModelSettings, server_elsewhere
+from assistant.web import words
 from assistant.web.guard import Guard
 from assistant.web.page import mount_page
 from assistant.web.routes import routes
@@ -25,8 +27,12 @@ HIGHEST_PORT = 65535
 PATIENCE = 3  # seconds for what is going on when the page is stopped
 
 
-def serve(assistant: Assistant, settings: Settings, *, host: str, port: int) -> None:
-    """Show the page until it is stopped. A busy port is passed over, and said. Raises BronwijsError when it cannot be shown."""
+def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, model: ModelSettings | None = None) -> None:
+    """Show the page until it is stopped. A busy port is passed over, and said. Raises BronwijsError when it cannot be shown.
+
+    `model` is what writes the answers, so that the page can say what leaves this machine.
+    """
+    kept = what_leaves(settings, model or ModelSettings())
     host = host.strip("[]")
     name = f"[{host}]" if ":" in host else host  # as IPv6 stands in a web address
     viewer = Viewer()
@@ -34,7 +40,7 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int) -> 
         free = listening.getsockname()[1]
         if free != port:
             print(wording.PORT_BUSY.format(port=port, free=free), flush=True)
-        app = site(assistant, Originals(settings), viewer)
+        app = site(assistant, Originals(settings), viewer, kept=kept)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE))
         print(wording.PAGE_OPEN.format(address=f"http://{name}:{free}"), flush=True)  # who calls now is kept waiting, not refused
         try:
@@ -43,11 +49,16 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int) -> 
             viewer.close()
 
 
-def site(assistant: Assistant, originals: Originals, viewer: Viewer) -> fastapi.FastAPI:
-    """The page at / and what goes with it."""
+def what_leaves(settings: Settings, model: ModelSettings) -> str:
+    """What the page says of what stays in the browser, and what goes to servers elsewhere that search or write."""
+    return words.kept(server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder))
+
+
+def site(assistant: Assistant, originals: Originals, viewer: Viewer, *, kept: str = words.KEPT) -> fastapi.FastAPI:
+    """The page at / and what goes with it. `kept` says what stays in the browser and what leaves."""
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(assistant, originals, viewer))  # first: what is added behind a mount at / is never reached
-    mount_page(app, assistant)
+    mount_page(app, assistant, kept)
     app.add_middleware(Guard)
     return app
 

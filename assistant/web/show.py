@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,14 @@ from assistant.addresses import EMAIL
 from assistant.answer import Answer, Citation, Contact, Notice, Passage, Sentence, SentenceKind, Status, Verdict, Writer
 from assistant.render import as_text, contact_title
 from assistant.web import words
-from assistant.web.escape import escape
+from assistant.web.chosen import query_of
+from assistant.web.escape import escape, lines_html
+from assistant.web.filters import Records, counted_html
 from assistant.web.source import Asked
 from ingest.chunk import HEADING_SEPARATOR
-from ingest.document import CELL_MARK, HEADING_MARK
+from ingest.document import HEADING_MARK
 
+LONG_QUESTION = 240  # characters; on a phone that is eight lines
 LONGEST_MAIL = 1500  # characters; Windows opens no mail of which the link has more than 2,048
 OPENING = 300  # characters of a passage that are marked when it is opened
 _SAYS = {
@@ -48,27 +50,39 @@ class _Links:
     """Leads from a turn to sources: by their document's key in the index, of documents that are there."""
 
     turn: str
-    keys: Mapping[str, str]
+    records: Records
 
     def to(self, document: str, page: int | None, words: str) -> str:
         """The address of a source; empty when the document is not there."""
-        key = self.keys.get(document)
-        return Asked(key, page, words).link if key else ""
+        record = self.records.get(document)
+        return Asked(record.key, page, words).link if record and record.key else ""
 
 
-def conversation(turns: Sequence[Turn], keys: Mapping[str, str] | None = None) -> str:
-    """All turns, oldest first. `keys` has the key in the index of each document, by its path."""
-    return "".join(_turn(turn, number, keys or {}) for number, turn in enumerate(turns, start=1))
+def conversation(turns: Sequence[Turn], records: Records | None = None) -> str:
+    """All turns, oldest first. `records` has what the index knows of each document that is there, by its path."""
+    return "".join(_turn(turn, number, records or {}) for number, turn in enumerate(turns, start=1))
 
 
-def _turn(turn: Turn, number: int, keys: Mapping[str, str]) -> str:
+def _turn(turn: Turn, number: int, records: Records) -> str:
     if turn.problem:
         body = f'<div class="bw-problem" role="alert">{escape(turn.problem)}</div>'
     elif turn.answer:
-        body = answer_html(turn.answer, key=str(number), keys=keys) + _also(turn.also) + _actions(turn.answer)
+        counted = counted_html(turn.answer.preferred, turn.answer.standalone_question, records)
+        shown = answer_html(turn.answer, key=str(number), records=records)
+        body = counted + shown + _also(turn.also) + _actions(turn.answer, number, records)
     else:
         body = _steps(turn.step) + (_draft(turn.draft) if turn.draft else "")
-    return f'<article class="bw-turn" id="beurt-{number}"><h2 class="bw-question">{escape(turn.question)}</h2>{body}</article>'
+    return f'<article class="bw-turn" id="beurt-{number}">{_question(turn.question)}{body}</article>'
+
+
+def _question(text: str) -> str:
+    """The question over its answer. A long one is shortened for the eye alone: a screen reader reads it whole."""
+    if len(text) <= LONG_QUESTION:
+        return f'<h2 class="bw-question">{escape(text)}</h2>'
+    whole = (
+        f'<button type="button" class="bw-whole" aria-expanded="false" data-minder="{escape(words.LESS)}">{escape(words.WHOLE_QUESTION)}'
+    )
+    return f'<h2 class="bw-question bw-long">{escape(text)}</h2>{whole}</button>'
 
 
 def _steps(now: str) -> str:
@@ -85,9 +99,9 @@ def _draft(text: str) -> str:
     return f'<div class="bw-draft"><p class="bw-about">{escape(wording.UNCHECKED)}</p><p>{lines}</p></div>'
 
 
-def answer_html(answer: Answer, *, key: str, keys: Mapping[str, str] | None = None) -> str:
+def answer_html(answer: Answer, *, key: str, records: Records | None = None) -> str:
     """An answer with notices, sources and what comes near. `key` keeps its anchors apart from other answers'."""
-    links = _Links(key, keys or {})
+    links = _Links(key, records or {})
     parts = [f'<div class="bw-answer bw-{answer.status.value}">', _sentences(answer, links), _checked(answer.sentences)]
     parts += [_notice(notice) for notice in answer.notices]
     if answer.writer is Writer.MODEL:
@@ -127,10 +141,7 @@ def _paragraphs(sentences: Sequence[Sentence], cited: Mapping[int, Citation], li
 
 def _with_short_answer(sentence: Sentence) -> str:
     """The sentence, with the words in it that answer by themselves in bold."""
-    if not sentence.short:
-        return escape(sentence.text)
-    pieces = re.split("(" + "|".join(map(re.escape, sentence.short)) + ")", sentence.text)
-    return "".join(f"<strong>{escape(piece)}</strong>" if piece in sentence.short else escape(piece) for piece in pieces)
+    return "".join(f"<strong>{escape(piece)}</strong>" if is_short else escape(piece) for piece, is_short in sentence.pieces)
 
 
 def _mark(citation: Citation, sentence: Sentence, links: _Links) -> str:
@@ -220,7 +231,7 @@ def _source(citation: Citation, links: _Links, *, is_first: bool) -> str:
         f"<div>{_opener(citation.title, href, links.turn, citation.n)}"
         f'<p class="bw-about">{escape(" · ".join(part for part in about if part))}'
         f"{f'<br><em>{escape(retold)}</em>' if retold else ''}</p>"
-        f"<blockquote>{_lines(citation.quote)}</blockquote></div></li>"
+        f"<blockquote>{lines_html(citation.quote)}</blockquote></div></li>"
     )
 
 
@@ -247,7 +258,7 @@ def _passage(passage: Passage, number: int, links: _Links) -> str:
     return (
         f"<li><div>{_opener(passage.title, href, links.turn, number)}"
         f'<p class="bw-about">{escape(" · ".join(part for part in about if part))}</p>'
-        f"<blockquote>{_lines(_opening(passage.text))}</blockquote></div></li>"
+        f"<blockquote>{lines_html(_opening(passage.text))}</blockquote></div></li>"
     )
 
 
@@ -278,23 +289,19 @@ def ask_button(question: str) -> str:
     return f'<button type="button" class="bw-ask-this" data-vraag="{escape(question)}">{escape(question)}</button>'
 
 
-def _actions(answer: Answer) -> str:
-    """What can be done with an answer: copied, mailed, printed, linked to."""
+def _actions(answer: Answer, number: int, records: Records) -> str:
+    """What can be done with the answer of a turn: copied, mailed, kept in Word, printed, linked to."""
     if answer.status is Status.REPLY:
         return ""
     text = f"{answer.question}\n\n{as_text(answer)}\n\n{wording.NO_RIGHTS}"
-    link = "?" + urlencode({"vraag": answer.standalone_question})
+    chosen = query_of(answer.preferred.chosen, {path: record.key for path, record in records.items()})
+    link = "?" + "&".join(part for part in (urlencode({"vraag": answer.standalone_question}), chosen) if part)
     mail = _mail("", " ".join(answer.question.split())[:120], text if len(text) <= LONGEST_MAIL else text[:LONGEST_MAIL] + words.CUT)
     return (
         f'<div class="bw-actions" role="group" aria-label="{escape(words.ACTIONS)}">'
         f'<button type="button" data-kopie="{escape(text)}" data-gedaan="{escape(words.COPIED)}">{escape(words.COPY)}</button>'
         f'<a href="{escape(mail)}">{escape(words.MAIL)}</a>'
+        f'<button type="button" data-word="{number}">{escape(words.WORD)}</button>'
         f'<button type="button" data-druk>{escape(words.PRINT)}</button>'
         f'<button type="button" data-link="{escape(link)}" data-gedaan="{escape(words.LINK_COPIED)}">{escape(words.LINK)}</button></div>'
     )
-
-
-def _lines(text: str) -> str:
-    """Text with its lines kept and the mark of headings taken away."""
-    lines = (line.removeprefix(HEADING_MARK).replace(CELL_MARK, " | ") for line in text.split("\n"))
-    return "<br>".join(escape(line) for line in lines)

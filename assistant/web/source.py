@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 from assistant import wording
 from assistant.units import literal
 from assistant.web import words
-from assistant.web.escape import escape
+from assistant.web.escape import escape, lines_html
 from assistant.web.locate import Found, find_quote, pages_of
 from ingest.document import CELL_MARK, HEADING_MARK
 from ingest.show import Box, Sheet
@@ -151,7 +151,7 @@ def _quoted(shown: Shown, *, is_open: bool) -> str:
     if not shown.asked.quote:
         return ""
     if shown.found is None:
-        inner = f"<p><mark>{_lines(shown.asked.quote)}</mark></p>"
+        inner = f"<p><mark>{lines_html(shown.asked.quote)}</mark></p>"
     else:
         inner = _passage(shown.nodes[shown.found.passage], shown.found)
     return f'<details class="bw-quoted-text"{" open" if is_open else ""}><summary>{escape(words.QUOTED)}</summary>{inner}</details>'
@@ -194,10 +194,6 @@ def _marked(line: str, skip: int, start: int, end: int) -> str:
 
 def _cells(text: str) -> str:
     return escape(text.replace(CELL_MARK, " | "))
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(_cells(line.removeprefix(HEADING_MARK)) for line in text.split("\n"))
 
 
 def _note(text: str) -> str:

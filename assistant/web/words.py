@@ -30,8 +30,14 @@ ACTIONS = "Met dit antwoord"
 COPY, COPIED = "Kopiëren", "Gekopieerd"
 MAIL, PRINT, LINK = "E-mailen", "Afdrukken", "Link naar deze vraag"
 LINK_COPIED = "Link gekopieerd"
+WORD, WORD_SAVED = "Word", "Opgeslagen als Word-bestand"
+WHOLE_QUESTION, LESS = "Toon de hele vraag", "Toon minder"
+LOST = "Er is nu geen verbinding met Bronwijs. Uw gesprek blijft in deze browser bewaard."
+FAILED = "Er ging iets mis, daarom komt er geen antwoord. Probeer het opnieuw."
+TRY_AGAIN = "Opnieuw proberen"
 FORGET = "Gesprek wissen"
 KEPT = "Uw gesprek wordt alleen in deze browser bewaard."
+KEPT_HERE = "Uw gesprek wordt in deze browser bewaard."
 ASK_A_HUMAN = "Vraag het een mens"
 MAIL_SUBJECT = "Vraag: {question}"
 MAIL_BODY = (
@@ -42,6 +48,24 @@ CUT = "\n[…] De rest staat op de pagina."
 LITERAL = "letterlijk"
 IN_OWN_WORDS = "in andere woorden"
 NOT_FOUND = "niet teruggevonden"
+
+NO_SUCH_TITLE = "Niet gevonden"
+NO_SUCH_ADDRESS = "Op dit adres staat niets. Ga naar het begin en stel uw vraag daar."
+
+# The filter
+FILTER = "Filter"
+FILTER_MEANS = "Wat u kiest gaat voor; een antwoord van elders krijgt u met een melding. Alleen documenten sluiten de andere uit."
+GROUPS = {
+    "audience": "Voor wie", "sectors": "Sector", "regions": "Regio", "kinds": "Soort document", "school_years": "Schooljaar",
+    "documents": "Alleen uit deze documenten",
+}  # fmt: skip
+LOOK_FOR = "Zoek op titel"
+CHOOSE_NONE, CHOSEN_DONE = "Alles uit", "Klaar"
+CHOSEN = "Gekozen in het filter"
+COUNTED = "Waar in dit antwoord op is gelet"
+CHOSEN_FOR_THIS, TOLD = "Gekozen:", "Uit uw vraag:"
+GONE = "een document dat er niet meer is"
+CHOSEN_GONE = "Een document dat u in het filter koos, is er niet meer. Haal het bij het filter weg en stel uw vraag opnieuw."
 
 # The source beside the answer
 CLOSE = "Sluiten"
@@ -93,6 +117,39 @@ def checked(literal: int, own_words: int, lost: int) -> str:
     told = f"Van de {total} zinnen {'staat' if literal == 1 else 'staan'} er {literal} letterlijk in de bron"
     told += f", {own_words} in andere woorden" if own_words else ""
     return f"{told}, en {'is' if lost == 1 else 'zijn'} {lost} niet teruggevonden." if lost else f"{told}."
+
+
+def take_away(chosen: str) -> str:
+    return f"{chosen}, weghalen"
+
+
+def ask_without(counted: str) -> str:
+    return f"{counted}, vraag opnieuw zonder"
+
+
+def only_first(count: int) -> str:
+    return f"U ziet de eerste {count} documenten."
+
+
+def kept(model: str, search: str) -> str:
+    """What is said of what stays here and what leaves. `model` and `search` are the servers elsewhere that write and search, if any.
+
+    >>> kept("", "")
+    'Uw gesprek wordt alleen in deze browser bewaard.'
+    >>> kept("", "zoek.voorbeeld.nl")
+    'Uw gesprek wordt in deze browser bewaard. Om te zoeken gaat uw vraag naar zoek.voorbeeld.nl.'
+    """
+    if not (model or search):
+        return KEPT
+    told = [KEPT_HERE]
+    if search:
+        told.append(f"Om te zoeken gaat uw vraag naar {search}.")
+    if model:
+        told.append(
+            f"Om een antwoord te schrijven gaan uw vraag en stukken uit de documenten naar het taalmodel op {model}. "
+            "E-mailadressen, telefoonnummers en andere persoonlijke nummers in uw vraag worden daarvoor weggelaten."
+        )
+    return " ".join(told)
 
 
 def page_of(place: str, pages: int) -> str:

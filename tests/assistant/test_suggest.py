@@ -7,6 +7,7 @@ import pytest
 from assistant import suggest, wording
 from assistant.answer import Answer, Citation, Question, Status
 from assistant.assistant import Assistant
+from assistant.preference import Preference
 from assistant.suggest import EVERYBODY, Candidate, Suggestions, is_good
 
 LABORATORY = (
@@ -44,6 +45,17 @@ def test_what_may_follow_is_near_and_was_not_asked_before(suggestions):
     answer = suggestions._assistant.answer(Question(PLACES))
     assert suggestions.after(answer, asked=[PLACES]) == (OPEN,)
     assert suggestions.after(answer, asked=[PLACES, OPEN.upper().replace("WANNEER", "WANNEER ")]) == ()
+
+
+def test_what_may_follow_is_answered_with_what_was_chosen(view_of, shelf, embedder):
+    other = ("# Over het laboratorium", "# Hoe groot is het laboratorium in Almelo?", "Het laboratorium in Almelo heeft 90 plaatsen.")
+    assistant = Assistant(type(shelf)(view_of(laboratorium=LABORATORY, almelo=other), embedder), embedder)
+    made = Suggestions(assistant)
+    offered = {}
+    for chosen in ((), ("almelo.md",)):
+        question = Question("Hoe groot is het laboratorium in Almelo?", preference=Preference(documents=chosen or None))
+        offered[chosen] = made.after(assistant.answer(question), asked=[])
+    assert OPEN in offered[()] and OPEN not in offered[("almelo.md",)]
 
 
 def test_after_a_refusal_nothing_is_offered(suggestions):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Citation, Draft, Sentence, SentenceKind, Verdict
-from assistant.verify import squeeze, verdict, verify
+from assistant.verify import verdict, verify
 
 
 def quote(text: str, n: int = 1) -> Citation:
@@ -71,11 +71,6 @@ def test_verifying_rewrites_nothing() -> None:
     draft = Draft((Sentence("De reis is duur.", SentenceKind.STATEMENT, (1,), is_item=True),), (quote("De reis is gratis."),))
     [checked] = verify(draft)
     assert (checked.text, checked.citations, checked.is_item) == ("De reis is duur.", (1,), True)
-
-
-def test_squeezed_texts_differ_only_in_what_is_seen() -> None:
-    assert squeeze("zij-\u00ad\n in |stroom") == squeeze("zij instroom")
-    assert squeeze("14 mei") != squeeze("15 mei")
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,8 @@ def test_boxes_turn_with_the_page(letter, tmp_path):
 def test_a_sheet_tells_how_many_pages_there_are_and_how_large_it_is(letter):
     found = sheet(letter, 2, "tweede")
     assert found.pages == 2 and (found.width, found.height) == pytest.approx((419.5, 595.3), abs=1) and len(found.boxes) == 1
+
+
+def test_squeezed_texts_differ_only_in_what_is_seen() -> None:
+    assert squeeze("zij-\u00ad\n in |stroom") == squeeze("zij instroom")
+    assert squeeze("14 mei") != squeeze("15 mei")

@@ -151,6 +151,15 @@ def test_a_page_that_is_not_there_is_no_fault_of_the_server(site, page):
     assert shown.status_code == 200 and words.NO_SUCH_PAGE in shown.text
 
 
+@pytest.mark.parametrize("rest", ["?bladzijde=twee", "?bladzijde=2.5", "?bladzijde=1&bladzijde=x", "?bladzijde=1&deel=misschien"])
+def test_what_is_no_page_gets_an_answer_in_dutch(site, rest):
+    shown = site.get(f"/bron/{site.key('tabel.pdf')}{rest}")
+    assert shown.status_code == 200 and 'lang="nl"' in shown.text
+    assert (words.NO_SUCH_PAGE in shown.text) == ("deel" not in rest)
+    assert site.get(f"/bron/{site.key('tabel.pdf')}/bladzijde/twee").status_code == 404
+    assert site.get(f"/bron/{site.key('tabel.pdf')}/origineel?opslaan=misschien").headers["content-disposition"].startswith("inline")
+
+
 def test_a_file_that_changed_gives_way_to_what_was_read(settings, site):
     file = site.corpus / "notitie.md"
     before = file.read_bytes()

@@ -6,10 +6,14 @@ import errno
 import socket
 
 import pytest
+from starlette.testclient import TestClient
 
+from assistant.model import ModelSettings
 from assistant.web import serve
-from assistant.web.serve import listen
+from assistant.web.serve import listen, site, what_leaves
 from ingest.errors import BronwijsError
+from ingest.original import Originals
+from ingest.viewer import Viewer
 
 
 @pytest.fixture
@@ -61,3 +65,27 @@ def test_no_port_above_the_highest_is_tried(monkeypatch) -> None:
 def test_an_address_where_nothing_can_listen_is_no_lack_of_ports(host, words) -> None:
     with pytest.raises(BronwijsError, match=words):
         listen(host, 7860)
+
+
+@pytest.mark.parametrize(
+    ("embedder", "model", "told"),
+    [
+        ("map/model", ModelSettings(), "wordt alleen in deze browser bewaard"),
+        ("http://127.0.0.1:1/v1#e5", ModelSettings("http://localhost:2/v1", "gemma"), "wordt alleen in deze browser bewaard"),
+        ("map/model", ModelSettings("https://taal.voorbeeld.nl/v1", ""), "wordt alleen in deze browser bewaard"),
+        ("map/model", ModelSettings("https://taal.voorbeeld.nl/v1", "gemma"), "naar het taalmodel op taal.voorbeeld.nl."),
+        ("https://zoek.voorbeeld.nl/v1#e5", ModelSettings(), "gaat uw vraag naar zoek.voorbeeld.nl."),
+    ],
+)
+def test_the_page_says_what_leaves_this_machine(settings, embedder, model, told) -> None:
+    said = what_leaves(settings(embedder=embedder), model)
+    assert told in said and ("alleen" in said) == ("alleen" in told)
+
+
+def test_what_is_said_of_what_leaves_stands_on_the_page(assistant, settings) -> None:
+    viewer = Viewer()
+    try:
+        app = site(assistant, Originals(settings()), viewer, kept="Uw vraag gaat naar de maan.")
+        assert "Uw vraag gaat naar de maan." in TestClient(app).get("/").text
+    finally:
+        viewer.close()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 
 from assistant.answer import Answer, Citation, Contact, Notice, Passage, Reason, Sentence, SentenceKind, Status, Verdict, Writer
+from assistant.preference import Preference, Preferred
 from assistant.web import show, words
+from assistant.web.filters import chosen_html, filter_html
 from assistant.web.welcome import doors_html, welcome
 from ingest.store import Record
 
+KNOWN = {"a.pdf": Record("a.pdf", "1", "De reis", 1, key="k1")}
 EVIL = "<script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>${7*7}{{7*7}}`x`\"' onclick=alert(1)"
 
 
@@ -31,14 +35,14 @@ def answered(**changes: object) -> Answer:
 
 
 def test_each_number_opens_its_source_at_the_quoted_words():
-    html = show.answer_html(answered(), key="4", keys={"a.pdf": "k1"})
+    html = show.answer_html(answered(), key="4", records=KNOWN)
     links = re.findall(r'<a class="bw-(mark|open)[^"]*" href="(bron/k1\?[^"]*)" data-beurt="4" data-nummer="1"', html)
     assert [kind for kind, _ in links] == ["mark", "open"]
     assert links[0][1] == links[1][1] == "bron/k1?bladzijde=3&amp;citaat=De+reis+kost+%E2%82%AC+50.#hier"
 
 
 def test_a_document_that_is_no_longer_there_is_named_and_leads_nowhere():
-    html = show.answer_html(answered(), key="4", keys={})
+    html = show.answer_html(answered(), key="4", records={})
     assert 'href="#bron-4-1"' in html and 'id="bron-4-1"' in html and "bron/" not in html and "De reis" in html
 
 
@@ -90,7 +94,7 @@ def test_a_refusal_shows_what_comes_near_and_whom_to_ask():
     contact = Contact("An de Wit", "an@example.org", None, None, 1)
     near = Passage("a.pdf", "De reis", 3, "Gids › Kosten", 1.0, "# Kosten\nTekst.")
     refused = answered(status=Status.NOT_FOUND, reason=Reason.TOO_THIN, contact=contact, passages=(near,))
-    html = show.answer_html(refused, key="1", keys={"a.pdf": "k1"})
+    html = show.answer_html(refused, key="1", records=KNOWN)
     assert "mailto:an@example.org" in html and words.NEAREST in html and "pagina 3 · Kosten" in html
     assert 'href="bron/k1?bladzijde=3&amp;citaat=Tekst.#hier"' in html
 
@@ -124,6 +128,19 @@ def test_an_answer_can_be_taken_along_with_its_sources():
     assert 'data-link="?vraag=Wat+kost+de+reis%3F"' in html
 
 
+def test_a_link_to_a_question_takes_along_what_was_chosen_and_not_what_the_question_tells():
+    preferred = Preferred(Preference(sectors=("vo",), regions=(), documents=("a.pdf",)), Preference(audience=("docent",)))
+    html = show.conversation([show.Turn("x", answer=answered(preferred=preferred))], KNOWN)
+    assert 'data-link="?vraag=Wat+kost+de+reis%3F&amp;sector=vo&amp;regio=&amp;document=k1"' in html
+
+
+def test_a_long_question_is_there_as_a_whole_and_can_be_unfolded():
+    question = "Hoe zit het dan? " * 40
+    long, short = (show.conversation([show.Turn(text, step="read")]) for text in (question, "Hoe zit het dan?"))
+    assert question in long and "bw-long" in long and 'aria-expanded="false"' in long and words.WHOLE_QUESTION in long
+    assert "bw-long" not in short and words.WHOLE_QUESTION not in short
+
+
 def test_a_long_answer_is_cut_in_a_mail_but_not_when_it_is_copied():
     long = answered(sentences=(statement("Zin. " * 1000, 1),))
     html = show.conversation([show.Turn("x", answer=long)])
@@ -139,6 +156,7 @@ def test_each_step_is_shown_with_those_that_are_done():
 TEXTS = (
     "question", "sentence", "doubtful sentence", "title", "quote", "publisher", "published", "document", "page label", "heading",
     "original", "notice", "passage", "name", "mail", "phone", "url", "problem", "step", "also", "key",
+    "region", "kind",
 )  # fmt: skip
 
 
@@ -177,14 +195,18 @@ def test_no_text_of_a_document_or_visitor_is_ever_markup(place: str):
         contact=Contact(text["name"], text["mail"], text["phone"], text["url"], 1),
     )
     turns = [
-        show.Turn(text["question"], answer=found, also=(text["also"],)),
+        show.Turn(text["question"] * show.LONG_QUESTION, answer=found, also=(text["also"],)),
         show.Turn("x", answer=refused),
         show.Turn("x", problem=text["problem"]),
         show.Turn("x", step=text["step"]),
     ]
-    keys = {text["document"]: text["key"]}
+    told = Preference(("docent",), ("vo",), (text["region"],), (text["kind"],), documents=(text["document"], text["region"]))
+    found = replace(found, preferred=Preferred(told, replace(told, documents=None)))
+    known = {text["document"]: Record(text["document"], "1", text["title"], 1, key=text["key"])}
+    offered = {"regions": (text["region"],), "documents": (text["document"],)}
     record = Record("a.pdf", "1", text["title"], 1, published=text["published"], publisher=text["publisher"], retold_from=text["original"])
-    html = show.conversation(turns, keys) + welcome([record]) + doors_html({"docent": (text["also"],)})
+    html = show.conversation(turns, known) + welcome([record]) + doors_html({"docent": (text["also"],)})
+    html += filter_html(offered, told, known) + chosen_html(told, known)
     assert not re.search(r"<script|<img|\$\{|\{\{|`", html)
     inside_tags = re.sub(r'"[^"]*"', '""', html)  # what is left when attribute values are taken out
     assert not re.search(r"<[^>]*\bon\w+=", inside_tags)
