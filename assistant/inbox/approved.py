@@ -17,6 +17,7 @@ from typing import Protocol
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Citation
+from assistant.asked import asked
 from assistant.figures import figures
 from assistant.inbox.database import opened, overwrite
 from assistant.mask import Mask
@@ -30,6 +31,7 @@ from ingest.errors import BronwijsError
 
 _LIGHT = frozenset(stem(word) for name in ("asking", "ties") for word in word_list(name))
 _TABLE = "CREATE TABLE IF NOT EXISTS approved (id INTEGER PRIMARY KEY, question TEXT UNIQUE, approved REAL, text TEXT, citations TEXT)"
+_MUST = re.compile(r"\b(?:moet|moeten|hoeft?|hoeven|verplicht|nodig)\b", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -113,8 +115,8 @@ class ApprovedAnswers:
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: which share of the words of two questions have a counterpart in the other, the same stem or a synonym.
 
-    0 where they differ in a word that tells what is asked, a figure, a denial, a sector, a region, a school year or who asks: that is
-    another question, however alike it looks.
+    0 where they differ in a word that tells, in what kind of answer they want (a date, a place, may or must …), a figure, a denial,
+    a sector, a region, a school year or who asks: that is another question, however alike it looks.
 
     >>> likeness("Wat kost het assessment?", "Hoeveel kost een assessment?")
     1.0
@@ -142,7 +144,7 @@ def stands(citation: Citation, documents: Documents) -> bool:
 def _telling(question: str) -> tuple:
     told = preference_told(question, today=date(2000, 1, 1))  # any day: "dit schooljaar" is the same on both sides
     numbers = sorted(_NUMBER.findall(question)), sorted(figure.words for figure in figures(question))
-    return (*numbers, denies(question), told)
+    return (*numbers, denies(question), told, asked(question), bool(_MUST.search(question)))
 
 
 def _without(words: set[str], others: set[str]) -> set[str]:

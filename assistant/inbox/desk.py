@@ -14,6 +14,7 @@ from rich.progress import Progress, TextColumn
 
 from assistant.assistant import Assistant
 from assistant.inbox.compose import reply_to
+from assistant.inbox.draft_mail import draft_mail
 from assistant.inbox.ledger import as_text, to_json
 from assistant.inbox.letter import Mail, Reply
 from assistant.inbox.read import read_mail, read_mails
@@ -25,10 +26,21 @@ RULE = "─" * 72
 
 
 class Desk:
-    """Drafts replies with one assistant, under one name. Nothing of a mail is kept or logged."""
+    """Drafts replies with one assistant, under one name. Nothing of a mail is logged."""
 
-    def __init__(self, assistant: Assistant, *, signature: str, today: date | None = None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        *,
+        signature: str,
+        sender: str = "",
+        today: date | None = None,
+        keep: Callable[[Reply], None] = lambda reply: None,
+    ) -> None:
+        """`sender` is the address that drafts are from; `keep` gets each draft of `draft_all`, to find it again later."""
         self._assistant = assistant
+        self._sender = sender
+        self._keep = keep
         self._signature = signature
         self._today = today
 
@@ -49,8 +61,9 @@ class Desk:
                 if one and number > 1:
                     raise BronwijsError(f"Er is meer dan één mail, en '{out}' is een bestand. Geef met --out een map")
                 reply = self.draft(mail)
+                self._keep(reply)
                 if out is not None:
-                    path = _write(reply, out if one else out / f"{_name(mail, number)}.eml")
+                    path = _write(reply, self._sender, out if one else out / f"{_name(mail, number)}.eml")
                     progress.console.print(_line(reply, path), markup=False, highlight=False)
                 elif tell:
                     tell(reply)
@@ -76,14 +89,12 @@ def _mails(names: Sequence[str], on_problem: Callable[[str], None]) -> Iterator[
             yield from read_mails(Path(name), on_problem=on_problem)
 
 
-def _write(reply: Reply, path: Path) -> Path | None:
+def _write(reply: Reply, sender: str, path: Path) -> Path | None:
     """Write the draft as a mail and the ledger beside it; None when there is no draft. Raises OSError."""
     if not reply.text:
         return None
-    from assistant.inbox.draft_mail import draft_mail
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(draft_mail(reply).as_bytes())
+    path.write_bytes(draft_mail(reply, sender=sender).as_bytes())
     path.with_suffix(".txt").write_text(as_text(reply) + "\n", encoding="utf-8")
     return path
 

@@ -42,7 +42,9 @@ def test_an_approved_answer_is_offered_to_nearly_the_same_question(answers):
         "Wat kost het geschiktheidsonderzoek voor zij-instromers in het vo niet?",
         "Wat kost het geschiktheidsonderzoek voor zij-instromers in het vo in Utrecht?",
         "Wat kost het geschiktheidsonderzoek voor 2 zij-instromers in het vo?",
-        "Wanneer begint de opleiding?",
+        "Wie betaalt het geschiktheidsonderzoek voor zij-instromers in het vo?",
+        "Wanneer is het geschiktheidsonderzoek voor zij-instromers in het vo?",
+        "Wat kost een boek voor zij-instromers in het vo?",
         "",
         "?",
     ],
@@ -101,3 +103,4 @@ def test_likeness_is_the_same_from_both_sides():
     assert likeness(one, other) == likeness(other, one) and likeness(one, one) == 1.0
     assert 0 < likeness(one, "Graag hoor ik wat het geschiktheidsonderzoek voor zij-instromers in het vo kost.") < 1
     assert likeness(one, "Wat kost een boek voor zij-instromers in het vo?") == 0
+    assert likeness("Mag ik een stage doen?", "Moet ik een stage doen?") == 0
