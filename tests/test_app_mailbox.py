@@ -2,17 +2,17 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
+from app import main
 from tests.assistant.inbox.imap_server import DOVECOT, PASSWORD, USER, ImapServer
 
-APP = Path(__file__).parents[1] / "app.py"
 MAIL = """From: Kim de Wit <kim@voorbeeld.nl>
 To: loket@voorbeeld.nl
 Subject: Onderzoek
@@ -39,12 +39,29 @@ def server() -> Iterator[ImapServer]:
     found.remove()
 
 
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
 @pytest.fixture
-def bronwijs(corpus: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        places = {"BRONWIJS_CORPUS": str(corpus), "BRONWIJS_INDEX": str(tmp_path / ".bronwijs" / "index")}
-        command = [sys.executable, str(APP), "inbox", *arguments]
-        return subprocess.run(command, env=os.environ | places | environment, capture_output=True, text=True, timeout=300)
+def bronwijs(corpus: Path, tmp_path: Path, monkeypatch, capfd) -> Callable[..., Ran]:
+    """Runs `bronwijs inbox` in this process, without settings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("BRONWIJS_")]:
+        monkeypatch.delenv(name)
+
+    def run(*arguments: str, **environment: str) -> Ran:
+        places = ["--corpus", str(corpus), "--index", str(tmp_path / ".bronwijs" / "index")]
+        with monkeypatch.context() as here:
+            for name, value in environment.items():
+                here.setenv(name, value)
+            here.setattr(sys, "argv", ["bronwijs", "inbox", *arguments, *places])
+            capfd.readouterr()
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return Ran(ended.value.code or 0, *capfd.readouterr())
 
     return run
 
@@ -56,11 +73,11 @@ def test_a_mailbox_gets_its_drafts_once(server, bronwijs):
     account = {"HOST": "127.0.0.1", "PORT": str(server.tls), "USER": USER, "PASSWORD": PASSWORD, "CA": str(server.ca)}
     said = {f"BRONWIJS_IMAP_{name}": value for name, value in account.items()}
     first = bronwijs("--imap", **said)
-    assert first.returncode == 0, first.stderr
-    assert "2 concepten gemaakt in de map ‘Wat nog niet af is’." in first.stdout
-    assert not any(word in first.stdout + first.stderr for word in ("Kim", "kim@", "Onderzoek", "geschiktheidsonderzoek", PASSWORD))
+    assert first.code == 0, first.err
+    assert "2 concepten gemaakt in de map ‘Wat nog niet af is’." in first.out
+    assert not any(word in first.out + first.err for word in ("Kim", "kim@", "Onderzoek", "geschiktheidsonderzoek", PASSWORD))
     again = bronwijs("--imap", "--json", **said)
-    assert [json.loads(line)["happened"] for line in again.stdout.splitlines()] == ["earlier"] * 2
+    assert [json.loads(line)["happened"] for line in again.out.splitlines()] == ["earlier"] * 2
     client.select('"Wat nog niet af is"', readonly=True)
     numbers = client.search(None, "ALL")[1][0].split()
     assert len(numbers) == 2
@@ -68,26 +85,26 @@ def test_a_mailbox_gets_its_drafts_once(server, bronwijs):
     assert draft["To"] == "Kim de Wit <kim@voorbeeld.nl>" and "1.500 euro" in draft.get_content()
     assert "> Hoeveel kost het geschiktheidsonderzoek?" in draft.get_content()
     found = bronwijs("--zoek", "geschiktheidsonderzoeken")
-    assert found.stdout.count("Aan: Kim de Wit <kim@voorbeeld.nl>") == 2
+    assert found.out.count("Aan: Kim de Wit <kim@voorbeeld.nl>") == 2
     server.kill()
     away = bronwijs("--imap", **said)
-    assert away.returncode == 3 and "daar luistert niets" in away.stderr
+    assert away.code == 3 and "daar luistert niets" in away.err
 
 
 def test_a_draft_of_a_file_is_found_again_and_can_be_forgotten(bronwijs, tmp_path):
     (tmp_path / "mail.eml").write_text(MAIL.format(number=1), encoding="utf-8")
     made = bronwijs(str(tmp_path / "mail.eml"), "--out", str(tmp_path / "draft.eml"), "--afzender", "Loket <loket@voorbeeld.nl>")
-    assert made.returncode == 0, made.stderr
+    assert made.code == 0, made.err
     draft = message_from_bytes((tmp_path / "draft.eml").read_bytes(), policy=policy.default)
     assert draft["From"] == "Loket <loket@voorbeeld.nl>" and draft["In-Reply-To"] == "<1@voorbeeld.nl>" and draft["X-Unsent"] == "1"
-    [found] = [json.loads(line) for line in bronwijs("--zoek", "kosten onderzoek", "--json").stdout.splitlines()]
+    [found] = [json.loads(line) for line in bronwijs("--zoek", "kosten onderzoek", "--json").out.splitlines()]
     assert found["email"] == "kim@voorbeeld.nl" and "1.500 euro" in found["text"]
-    assert "1 concept verwijderd" in bronwijs("--vergeet", "KIM@voorbeeld.nl").stderr
-    assert "geen eerder concept" in bronwijs("--zoek", "onderzoek").stderr
+    assert "1 concept verwijderd" in bronwijs("--vergeet", "KIM@voorbeeld.nl").err
+    assert "geen eerder concept" in bronwijs("--zoek", "onderzoek").err
 
 
 def test_what_does_not_go_together_is_refused(bronwijs):
     for arguments in ((), ("--imap", "--zoek", "x"), ("mail.eml", "--imap"), ("--markeer-gelezen", "mail.eml"), ("--vergeet", "Kim")):
-        assert bronwijs(*arguments).returncode == 2
+        assert bronwijs(*arguments).code == 2
     lacking = bronwijs("--imap", BRONWIJS_IMAP_HOST="imap.voorbeeld.nl")
-    assert lacking.returncode == 2 and "BRONWIJS_IMAP_USER" in lacking.stderr and "BRONWIJS_IMAP_HOST" not in lacking.stderr
+    assert lacking.code == 2 and "BRONWIJS_IMAP_USER" in lacking.err and "BRONWIJS_IMAP_HOST" not in lacking.err
