@@ -13,6 +13,8 @@ OWNERS = {
     "pypdf": {"ingest/load/pdf.py", "evals/literal.py"},
     "docx": {"ingest/load/docx.py"},
     "oxmsg": {"assistant/inbox/outlook.py"},
+    "imap_tools": {"assistant/inbox/mailbox.py"},
+    "imaplib": {"assistant/inbox/mailbox.py"},
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
     "pypdfium2": {"ingest/show.py"},

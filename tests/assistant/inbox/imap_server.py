@@ -22,7 +22,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+_SPEAKS_IMAP = any(Path(folder, "imap").exists() for folder in ("/usr/lib/dovecot", "/usr/libexec/dovecot"))
+DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") if _SPEAKS_IMAP else None
 HANGS = 60  # seconds: what comes at all comes sooner, on a slow and busy machine too
 USER, PASSWORD = "loket@voorbeeld.nl", "een geheim wachtwoord"
 UNICODE_USER, UNICODE_PASSWORD = "balie@voorbeeld.nl", "gehéim €"
