@@ -19,7 +19,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Citation
 from assistant.asked import asked
 from assistant.figures import figures
-from assistant.inbox.database import opened, overwrite
+from assistant.inbox.database import opened, overwrite, storable
 from assistant.mask import Mask
 from assistant.negate import denies
 from assistant.told import preference_told
@@ -77,11 +77,11 @@ class ApprovedAnswers:
             raise BronwijsError("Er is geen vraag of geen antwoord om te bewaren.")
         if not citations:
             raise BronwijsError("Dit antwoord heeft geen bron. Alleen een antwoord met een bron kan voor een volgende keer worden bewaard.")
-        hidden = Mask([question]).hide(question).strip()
-        kept = json.dumps([asdict(citation) for citation in citations], ensure_ascii=False)
+        hidden = storable(Mask([question]).hide(question).strip())
+        kept = json.dumps([asdict(citation) for citation in citations])
         with opened(self.file, _TABLE) as file:
             file.execute("DELETE FROM approved WHERE question = ?", (hidden,))
-            row = (hidden, time.time(), text, kept)
+            row = (hidden, time.time(), storable(text), kept)
             file.execute("INSERT INTO approved (question, approved, text, citations) VALUES (?, ?, ?, ?)", row)
 
     def all(self) -> list[ApprovedAnswer]:

@@ -68,6 +68,11 @@ def overwrite(file: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def storable(text: str) -> str:
+    """A text without the halves of characters that a broken mail may hold: SQLite takes none."""
+    return text.encode(errors="replace").decode()
+
+
 def _make(file: Path) -> None:
     """The empty file, for its owner only: SQLite gives what it puts beside it the same rights."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.inbox.database import opened, overwrite
+from assistant.inbox.database import opened, overwrite, storable
 from assistant.inbox.draft_mail import mail_key
 from assistant.inbox.letter import Reply
 from ingest.dutch import fold, kin_terms, terms
@@ -74,12 +74,13 @@ class KeptDrafts:
             return
         name, email = (mail.sender.name, mail.sender.email) if mail.sender else ("", "")
         questions = [ask.question for ask in reply.letter.asks]
-        row = (mail_key(mail), time.time(), name, email, reply.subject or mail.subject, json.dumps(questions, ensure_ascii=False), said)
+        said, name, email, subject = map(storable, (said, name, email, reply.subject or mail.subject))
+        row = (mail_key(mail), time.time(), name, email, subject, json.dumps(questions), said)
         with self._opened() as file:
             file.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM drafts WHERE key = ?)", row[:1])
             file.execute("DELETE FROM drafts WHERE key = ?", row[:1])
             added = file.execute("INSERT INTO drafts (key, made, name, email, subject, questions, text) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            words = " ".join(_all_terms("\n".join((name, email, row[4], *questions, said))))
+            words = " ".join(_all_terms("\n".join((name, email, subject, *map(storable, questions), said))))
             file.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (added.lastrowid, words))
 
     def find(self, words: str, *, limit: int = 20) -> list[KeptDraft]:

@@ -87,6 +87,12 @@ def test_what_a_draft_holds_comes_back(drafts, reply):
     assert found.text == "Beste Jan,\n\n’t kost € 5." and found.made.tzinfo is UTC
 
 
+def test_halves_of_characters_from_a_broken_mail_do_no_harm(drafts, reply):
+    drafts.keep(reply("tekst \udce9 \ud83d", written="vraag \udce9", subject="\udce9", sender=Address("a\udce9@voorbeeld.nl", "\udce9")))
+    [found] = drafts.find("tekst")
+    assert found.text == "tekst ? ?"
+
+
 def test_what_the_clerk_made_of_it_takes_its_place(drafts, reply):
     drafts.keep(reply("eerste versie"))
     drafts.keep(reply("eerste versie"), text="tweede versie")
