@@ -193,9 +193,9 @@ class Connection:
         criteria = "UNSEEN UNANSWERED UNDELETED UNDRAFT"
         since = date.fromordinal(date.today().toordinal() - self._account.days)
         with _lost_in_words():
-            every = self._box.uids(criteria)
+            every = self._box.uids(criteria, charset=None)  # some servers refuse to be told one
             # A month in English, whatever the language of the machine.
-            recent = set(self._box.uids(f"{criteria} SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year}"))
+            recent = set(self._box.uids(f"{criteria} SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year}", charset=None))
         return [uid for uid in every if uid in recent], len(every) - len(recent)
 
     def head(self, uid: str) -> Head | None:
@@ -277,7 +277,7 @@ def _connect(account: Account) -> BaseMailBox:
     except TimeoutError as problem:
         raise MailboxProblem(f"De mailserver {where} geeft geen antwoord. Controleer {PREFIX}PORT en de verbinding.") from problem
     except (imaplib.IMAP4.error, ImapToolsError, ValueError) as problem:
-        if account.security is Security.STARTTLS:
+        if account.security is Security.STARTTLS and (isinstance(problem, ValueError) or "TLS" in str(problem)):
             raise _wrong(
                 f"De mailserver {where} biedt geen STARTTLS. Er is niets verstuurd. Probeer {PREFIX}TLS=tls, poort 993."
             ) from problem

@@ -102,7 +102,7 @@ class ImapServer:
         name = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         self._account = pwd.getpwnam(name)
         group = grp.getgrgid(self._account.pw_gid).gr_name
-        self.plain, self.tls = _free_port(), _free_port()
+        self.plain, self.tls = _free_ports()
         for part in ("mail", "state", "run", "keys/default"):
             (self.folder / part).mkdir(parents=True)
         self.ca = _certificate(self.folder)
@@ -178,10 +178,11 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        for free in (one, other):
+            free.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 def _certificate(folder: Path, name: str = "server") -> Path:

@@ -119,6 +119,8 @@ def test_without_starttls_nothing_is_sent(imap, account):
     server = imap(limits="ssl = no")
     said = problem_with(account(server, security=Security.STARTTLS, port=server.plain))
     assert said.exit_status == WRONG and "geen STARTTLS" in str(said)
+    said = problem_with(account(server, security=Security.STARTTLS, port=993))
+    assert said.exit_status == WRONG and "geen STARTTLS" in str(said)
 
 
 def test_a_password_goes_in_the_open_to_this_machine_alone(monkeypatch, server, account):
