@@ -23,7 +23,7 @@ from assistant import wording
 from assistant.inbox.letter import Address, Mail, Reply
 
 MARK = "X-Bronwijs-For"  # which mail a draft answers, for who looks whether there is one
-QUOTED_LINES = 400  # of what was written before; a thread of years is not repeated
+QUOTED_LINES, QUOTED_CHARACTERS = 400, 50_000  # of what was written before; a thread of years is not repeated
 _CHAIN = 20  # of the mails before: a header may not grow for ever
 _LONGEST = 900  # characters of a Message-ID, of the 998 of a line
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]+>")
@@ -149,13 +149,14 @@ def _quoted(reply: Reply, original: bytes | None) -> Iterator[str]:
     """What was written, as every mail program quotes it, under a line that says who did and when."""
     mail = reply.letter.mail
     text = (_text_of(original) if original else "") or "\n\n".join(part for part in (mail.text, mail.signature, mail.history) if part)
-    lines = _plain(text).strip().split("\n")
+    whole = _plain(text).strip()
+    lines = whole[:QUOTED_CHARACTERS].split("\n")
     if not any(lines):
         return
     yield wording.wrote(_who(mail), mail.sent, language=reply.letter.language)
     for line in lines[:QUOTED_LINES]:
         yield f">{line}" if line.startswith(">") else f"> {line}".rstrip()
-    if len(lines) > QUOTED_LINES:
+    if len(lines) > QUOTED_LINES or len(whole) > QUOTED_CHARACTERS:
         yield "> […]"
 
 

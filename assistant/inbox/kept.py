@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.inbox.database import opened, overwrite, storable
+from assistant.inbox.database import CannotKeep, opened, overwrite, storable
 from assistant.inbox.draft_mail import mail_key
 from assistant.inbox.letter import Reply
 from ingest.dutch import fold, kin_terms, terms
@@ -64,7 +64,10 @@ class KeptDrafts:
     def __init__(self, file: Path, *, days: int) -> None:
         """Raises CannotKeep when the file cannot be used."""
         self.file, self.days = file, days
-        self._purge()
+        try:
+            self._purge()
+        except CannotKeep as problem:
+            raise CannotKeep(f"{problem} Met {DAYS}=0 worden geen concepten bewaard.") from problem
 
     def keep(self, reply: Reply, *, text: str | None = None) -> None:
         """Keep a draft, in the place of an earlier one to the same mail; `text` is what the clerk made of it."""

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from assistant.inbox.draft_mail import MARK, QUOTED_LINES, draft_mail, mail_key, message_ids, raw_key, reply_subject
+from assistant.inbox.draft_mail import MARK, QUOTED_CHARACTERS, QUOTED_LINES, draft_mail, mail_key, message_ids, raw_key, reply_subject
 from assistant.inbox.letter import Address, Letter, Reply
 
 LONG_ID = f"<{'A' * 150}@outlook.voorbeeld.nl>"
@@ -115,6 +115,8 @@ def test_what_steers_a_screen_is_not_quoted_and_a_long_mail_is_cut(reply):
     found = text_of(draft_mail(reply(written="rood\x1b[31m\u202e\n" * 1000)))
     assert "\x1b" not in found and "\u202e" not in found
     assert found.count("> rood") == QUOTED_LINES and found.endswith("> […]\n")
+    one_line = text_of(draft_mail(reply(written="rood " * 100_000)))
+    assert len(one_line) < QUOTED_CHARACTERS + 200 and one_line.endswith("\n> […]\n")
 
 
 @pytest.mark.parametrize(

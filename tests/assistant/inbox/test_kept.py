@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.inbox import kept
+from assistant.inbox.database import CannotKeep
 from assistant.inbox.kept import KeptDrafts, days_from
 from assistant.inbox.letter import Address
 from ingest.errors import BronwijsError
@@ -130,6 +131,14 @@ def test_the_number_of_days_is_a_number():
     for wrong in ("veel", "-1", "99999", "²"):
         with pytest.raises(BronwijsError, match="BRONWIJS_INBOX_DAYS"):
             days_from({"BRONWIJS_INBOX_DAYS": wrong})
+
+
+def test_where_nothing_can_be_kept_it_says_how_to_do_without(tmp_path):
+    (tmp_path / "bestand").touch()
+    with pytest.raises(CannotKeep, match="BRONWIJS_INBOX_DAYS=0"):
+        KeptDrafts(tmp_path / "bestand" / "inbox.db", days=90)
+    KeptDrafts(tmp_path / "map" / "inbox.db", days=0)
+    assert not (tmp_path / "map").exists()
 
 
 def test_threads_share_the_file(drafts, reply):

@@ -160,6 +160,11 @@ def test_settings_are_read_from_the_environment():
     assert "geheim" not in repr(found)
 
 
+def test_every_setting_stands_in_the_readme():
+    said = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in mailbox._NAMES if f"`BRONWIJS_IMAP_{name}`" not in said] == []
+
+
 def test_a_connection_that_is_gone_is_lost_and_a_mail_that_is_gone_is_none(server, account):
     with connected(account(server)) as connection:
         connection.unseen(readonly=True)
