@@ -17,6 +17,7 @@ from assistant.retrieve import View
 from assistant.stretch import Stretch
 from assistant.units import Unit, UnitKind
 from assistant.years import speaks_of_other_years
+from ingest.abbreviate import explained
 from ingest.dutch import fold, stem, terms, words
 
 # How much a term counts that stands not in the stretch itself but …
@@ -89,7 +90,16 @@ def features(
 ) -> Features:
     """The features of each stretch. Neither `stretches` nor `query` may be empty."""
     found = _Found(question, kind, query, stretches, hits, view, embedder)
-    named = found.coverage() | found.focus() | found.meaning() | found.place() | found.kind_of_answer() | found.headings() | found.shape()
+    named = (
+        found.coverage()
+        | found.focus()
+        | found.bound()
+        | found.meaning()
+        | found.place()
+        | found.kind_of_answer()
+        | found.headings()
+        | found.shape()
+    )
     table = np.stack([np.asarray(values, dtype=float) for values in named.values()], axis=1)
     return Features(tuple(named), table, found.own, found.around, found.shows > 0)
 
@@ -158,7 +168,8 @@ class _Found:
 
     @cached_property
     def cover(self) -> Coverage:
-        around = (text for texts in (*self.near, *self.contexts) for text in texts)
+        over = (context(unit) for unit in self.units)
+        around = (text for texts in (*self.near, *over) for text in texts)
         return Coverage(self.query, [*around, *(text for unit in self.units for text in (unit.text, unit.lead))])
 
     def most(self, of_units: np.ndarray) -> np.ndarray:
@@ -269,6 +280,26 @@ class _Found:
             "names_lacking_own": (1 - self.own) @ names,
         }
 
+    def bound(self) -> dict[str, np.ndarray]:
+        """How well the sentence, item or row that shows the answer covers the question, with what stands over it; its names alone.
+
+        The telephone number of another is no answer, however near it stands to the name that was asked for.
+        """
+        covered = np.max(
+            [
+                self.own_by_unit,
+                IN_LEAD * self.covered([unit.lead for unit in self.units]),
+                *(IN_HEADING * self.covered(texts) for texts in zip(*(context(unit) for unit in self.units), strict=True)),
+            ],
+            axis=0,
+        )
+        names = self.shares * np.array([float(term.is_telling) for term in self.query])
+        shows = self.shows_by_unit * self.is_hard
+        return {
+            "bound": self.most((covered @ self.shares) * shows),
+            "names_unbound": names.sum() * self.is_hard - self.most((covered @ names) * shows),
+        }
+
     def meaning(self) -> dict[str, np.ndarray]:
         """The cosine of the question with the stretch under its heading."""
         asked = np.asarray(self.embedder.get_query_embedding(self.question), dtype=np.float32)
@@ -311,11 +342,11 @@ class _Found:
         """A heading that is the question: most where it is a question itself, or what is to be explained."""
         match = np.sqrt(self.headed @ self.shares) * self.precision
         asks = np.array([unit.heading.endswith("?") for unit in self.first])
-        explained = asks | (self.kind is Asked.DEFINITION)
+        is_explained = asks | (self.kind is Asked.DEFINITION)
         asked = set(words(self.question))
         return {
-            "heading": match * ~explained,
-            "explained_heading": match * explained,
+            "heading": match * ~is_explained,
+            "explained_heading": match * is_explained,
             "list_under_heading": match * self.is_list * (self.kind is Asked.LIST),
             "same_question": np.array([is_so and set(words(unit.heading)) <= asked for is_so, unit in zip(asks, self.first, strict=True)]),
         }
@@ -337,10 +368,12 @@ class _Found:
         }
 
     def _defines(self, unit: Unit) -> bool:
-        """True for "Een mentor is …" where it is asked what a mentor is."""
+        """True for "Een mentor is …" and for "… een leernetwerk (PLN)" where it is asked what that is."""
         match = _DEFINES.match(unit.text)
         named = terms(match[1]) if match else []
         asked = {term.stem for term in self.query}
+        if any(short in asked for short, _ in explained(unit.text)):
+            return True
         return bool(named) and sum(word in asked for word in named) >= NAMED * len(named)
 
     def _leans(self, unit: Unit) -> bool:
