@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Turn
-from assistant.inbox.direct import direct_question, is_verb_form
+from assistant.inbox.direct import direct_question, is_finite, is_verb_form
 from assistant.refer import own_words, points_back
 from assistant.rewrite import parts, stand_alone
 from ingest.dutch import STOPWORDS, fold
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 # Behind these stands what a sentence is about; behind others, where somebody lives or what somebody is.
 _BEFORE_TOPIC = frozenset("over naar voor aan via bij van volgen door om".split())
 _OF_WRITER = re.compile(
-    r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
+    r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
     r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de |het |mijn |onze )?[\w-]+)*)",
     re.I,
 )
@@ -127,7 +127,7 @@ def leans(question: str) -> bool:
     asked = re.sub(r"\bzoiets als\b", "", parts(question)[0])
     if _SPLIT.search(question) or _ADVERB.search(question):
         return True
-    return points_back(asked) or all(fold(word) in _GENERAL or is_verb_form(word) for word in own_words(asked))
+    return points_back(asked) or all(fold(word) in _GENERAL or is_finite(word) for word in own_words(asked))
 
 
 def topics_in(sentence: str) -> list[str]:
