@@ -11,6 +11,7 @@ from assistant.refer import own_words, points_back
 from assistant.rewrite import parts, stand_alone
 from ingest.dutch import STOPWORDS, fold
 from ingest.frequency import frequency
+from ingest.inflect import infinitive
 
 TELLING = 4.3  # Zipf frequency below which a word says what something is about: "studiereis" (3.0), not "traject" (4.3) or "baan"
 RARE_NAME = 1.5  # Zipf frequency above which a word that begins a subject line is hardly a name
@@ -127,7 +128,12 @@ def leans(question: str) -> bool:
     asked = re.sub(r"\bzoiets als\b", "", parts(question)[0])
     if _SPLIT.search(question) or _ADVERB.search(question):
         return True
-    return points_back(asked) or all(fold(word) in _GENERAL or is_finite(word) for word in own_words(asked))
+    return points_back(asked) or all(_is_general(fold(word)) for word in own_words(asked))
+
+
+def _is_general(word: str) -> bool:
+    """True for a word that any programme may go with: a form of a verb too, for an infinitive says itself what is done."""
+    return word in _GENERAL or is_finite(word) or infinitive(word) is not None
 
 
 def topics_in(sentence: str) -> list[str]:
