@@ -148,7 +148,11 @@ def _ids(written: str) -> list[str]:
 def _quoted(reply: Reply, original: bytes | None) -> Iterator[str]:
     """What was written, as every mail program quotes it, under a line that says who did and when."""
     mail = reply.letter.mail
-    text = (_text_of(original) if original else "") or "\n\n".join(part for part in (mail.text, mail.signature, mail.history) if part)
+    own = (mail.text, mail.signature)
+    if mail.forwarded_by:  # what colleagues wrote to one another over it is not for the writer
+        text = "\n\n".join(filter(None, own))
+    else:
+        text = (_text_of(original) if original else "") or "\n\n".join(filter(None, (*own, mail.history)))
     whole = _plain(text).strip()
     lines = whole[:QUOTED_CHARACTERS].split("\n")
     if not any(lines):

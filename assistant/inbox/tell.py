@@ -16,11 +16,11 @@ _SAID = {
     Happened.EARLIER: "Eerder afgehandeld.",
 }
 _COUNTED = {
-    Happened.DRAFTED: ("1 concept gemaakt", "{} concepten gemaakt"),
-    Happened.NO_REPLY: ("1 mail heeft geen antwoord nodig", "{} mails hebben geen antwoord nodig"),
-    Happened.HAD_DRAFT: ("van 1 mail was er al een concept", "van {} mails was er al een concept"),
-    Happened.EARLIER: ("1 mail was eerder afgehandeld", "{} mails waren eerder afgehandeld"),
-    Happened.FAILED: ("1 mail is mislukt", "{} mails zijn mislukt"),
+    Happened.DRAFTED: ("1 concept gemaakt in de map ‘{folder}’", "{count} concepten gemaakt in de map ‘{folder}’"),
+    Happened.NO_REPLY: ("1 mail heeft geen antwoord nodig", "{count} mails hebben geen antwoord nodig"),
+    Happened.HAD_DRAFT: ("van 1 mail was er al een concept", "van {count} mails was er al een concept"),
+    Happened.EARLIER: ("1 mail was eerder afgehandeld", "{count} mails waren eerder afgehandeld"),
+    Happened.FAILED: ("1 mail is mislukt", "{count} mails zijn mislukt"),
 }
 
 
@@ -49,11 +49,10 @@ def round_line(found: Round, *, days: int) -> str:
     'Geen ongelezen mail.'
     """
     counted = [(happened, found.count(happened)) for happened in _COUNTED]
-    parts = [_COUNTED[happened][count > 1].format(count) for happened, count in counted if count]
+    parts = [_COUNTED[happened][count > 1].format(count=count, folder=found.folder) for happened, count in counted if count]
     said = wording.listed(parts) if parts else "geen ongelezen mail"
-    where = f" in de map ‘{found.folder}’" if found.count(Happened.DRAFTED) else ""
     older = f" Ongelezen en ouder dan {days} dagen, en daarom overgeslagen: {found.older}." if found.older else ""
-    return f"{said[:1].upper()}{said[1:]}{where}.{older}"
+    return f"{said[:1].upper()}{said[1:]}.{older}"
 
 
 def mail_json(mail: MailReport) -> dict[str, Any]:

@@ -45,6 +45,14 @@ def test_the_original_is_quoted_under_it(reply):
     assert "schreef Jan Jansen:\n> Café?\n>\n>> eerder\n> --\n> Jan\n" in text_of(draft_mail(reply(sent=SENT), original=raw))
 
 
+def test_what_a_colleague_wrote_over_a_forwarded_mail_is_not_quoted(reply):
+    made = reply(forwarded_by=Address("collega@voorbeeld.nl"), history="Geen idee wat deze zeurpiet wil.", signature="Jan")
+    raw = b"From: collega@voorbeeld.nl\r\nContent-Type: text/plain\r\n\r\nGeen idee wat deze zeurpiet wil.\r\n\r\n> Wat kost het?\r\n"
+    for original in (None, raw):
+        found = text_of(draft_mail(made, original=original))
+        assert "> Wat kost het?\n>\n> Jan\n" in found and "zeurpiet" not in found
+
+
 def test_an_english_mail_is_quoted_in_english(reply):
     made = reply(sent=SENT)
     english = Reply(Letter(made.letter.mail, language="en"), text="Dear Jan,")

@@ -21,7 +21,7 @@ def test_a_round_is_told_in_a_sentence():
     mails = tuple(MailReport(str(number), CAME, happened) for number, happened in enumerate([Happened.DRAFTED] * 2 + [Happened.FAILED]))
     said = round_line(Round(mails, 4, "Concepten"), days=30)
     assert (
-        said.startswith("2 concepten gemaakt en 1 mail is mislukt in de map ‘Concepten’.") and "30 dagen" in said and said.endswith(": 4.")
+        said.startswith("2 concepten gemaakt in de map ‘Concepten’ en 1 mail is mislukt.") and "30 dagen" in said and said.endswith(": 4.")
     )
 
 
