@@ -272,7 +272,7 @@ def _connect(account: Account) -> BaseMailBox:
         ) from problem
     except ssl.SSLError as problem:
         raise _wrong(f"De mailserver {where} spreekt daar geen TLS. Controleer {PREFIX}PORT, of zet {PREFIX}TLS=starttls.") from problem
-    except socket.gaierror as problem:
+    except (socket.gaierror, UnicodeError) as problem:  # the latter of a name that can be none
         raise MailboxProblem(f"De mailserver '{account.host}' is niet te vinden. Controleer {PREFIX}HOST en de verbinding.") from problem
     except TimeoutError as problem:
         raise MailboxProblem(f"De mailserver {where} geeft geen antwoord. Controleer {PREFIX}PORT en de verbinding.") from problem
@@ -284,7 +284,7 @@ def _connect(account: Account) -> BaseMailBox:
         raise MailboxProblem(
             f"Op {where} antwoordt geen mailserver die IMAP spreekt. Controleer {PREFIX}HOST en {PREFIX}PORT."
         ) from problem
-    except (OSError, UnicodeError) as problem:
+    except OSError as problem:
         raise MailboxProblem(f"De mailserver {where} is niet te bereiken: {why_not(problem)}.") from problem
 
 

@@ -1,5 +1,6 @@
 """How a mailbox is reached, and what is said when it is not. Against a real server, with a certificate of its own."""
 
+import socket
 import ssl
 from contextlib import suppress
 from pathlib import Path
@@ -103,8 +104,17 @@ def test_without_a_folder_for_drafts_it_says_which_setting_helps(imap, account):
     assert folder_of(account(server, drafts="Klad")) == "Klad"
 
 
+def test_a_name_that_nobody_knows_is_said_to_be_not_found(account, server, monkeypatch):
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    assert "niet te vinden" in str(problem_with(account(server, host="imap..voorbeeld.nl")))
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    said = problem_with(account(server, host="imap.voorbeeld.nl"))
+    assert said.exit_status == AWAY and "'imap.voorbeeld.nl' is niet te vinden" in str(said)
+
+
 def test_a_server_that_is_not_there_is_said_to_be_away(server, account):
-    assert "niet te vinden" in str(problem_with(account(server, host="bestaat-niet.invalid")))
     server.kill()
     said = problem_with(account(server))
     assert said.exit_status == AWAY and "daar luistert niets" in str(said)
