@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.inbox.direct import ASKING, direct_question, is_finite
+from assistant.inbox.direct import ASKING, direct_question, is_finite, is_verb_form
 from assistant.inbox.sentences import Said
 from assistant.orders import orders_about
 from assistant.refer import own_words
@@ -22,9 +22,9 @@ _TELL = (
 # What stands before an indirect question; between it and the question there may be some words more ("van u", "graag nog").
 _CUE = re.compile(
     r"\b(?:"
-    r"graag (?:zou |wil |wilde |had |hoor|verneem|weet|lees|ontvang|krijg|zie|zagen|horen|vernemen|weten)\w*"
-    rf"|(?:hoor|verneem|weet|wil|wilde|zou|had|wou|krijg|ontvang|zouden|willen|horen) (?:ik|wij|we)\b.{{0,25}}?\b(?:graag|weten|vragen|horen|vernemen|geweten|vernomen|informeren|navragen|checken|af)"
-    r"|(?:ik|wij|we) (?:zou|zouden|wil|willen|wilde|wou|had|hoor|verneem|weet)\b.{0,30}?\b(?:graag|weten|vragen|horen|vernemen|geweten|vernomen|informeren|navragen|checken)"
+    r"(?:graag|gaarne) (?:zou |wil |wilde |had |hoor|verneem|weet|lees|ontvang|krijg|zie|zagen|horen|vernemen|weten)\w*"
+    rf"|(?:hoor|verneem|weet|wil|wilde|zou|had|wou|krijg|ontvang|zouden|willen|horen) (?:ik|wij|we)\b.{{0,25}}?\b(?:graag|gaarne|weten|vragen|horen|vernemen|geweten|vernomen|informeren|navragen|checken|af)"
+    r"|(?:ik|wij|we) (?:zou|zouden|wil|willen|wilde|wou|had|hoor|verneem|weet)\b.{0,30}?\b(?:graag|gaarne|weten|vragen|horen|vernemen|geweten|vernomen|informeren|navragen|checken)"
     rf"|(?:vraag|vroeg|vragen|vroegen) (?:(?:ik|wij|we) )?{_ME}\b.{{0,25}}?\baf|\b{_ME} (?:ook |nog |wel )?af(?:vraag|vroeg)|\baf te vragen"
     r"|vra(?:ag|gen)(?:je|jes)? (?:is|zijn|luidt|luiden|was|waren|betreft|hierbij is|daarbij is|ik (?:me|mij))"
     r"|vra(?:ag|gen)(?:je|jes)?(?: \d)?\s*:|\bvroeg ik of|\bvraag ik of"
@@ -65,16 +65,16 @@ _COURTESY = tuple(
         r"^(?:en )?hoe (?:gaat|is) het(?: (?:met (?:u|je|jou|jullie)|daar|ermee))?\b",
         rf"^(?:.{{0,40}}\b)?(?:kunt?|kan|kun|zou|zoudt|zouden|wilt?|willen|kunnen) {_YOU}\b(?: (?:hier|daar|er)(?:mee|bij|in|over|op))?(?: {_ME})?(?: (?:(?:hier|daar|er)(?:mee|bij|in|over|op)"
         rf"|verder|misschien|alstublieft|alsjeblieft|aub|svp|even|spoedig|snel|zo snel mogelijk|eens|op korte termijn|een|uw|je|willen|kunnen|nog|vandaag|ook|graag|deze week|eventueel|telefonisch|per (?:mail|telefoon)))*"
-        rf" (?:helpen|informeren|antwoorden|beantwoorden|adviseren|bellen|terugbellen|mailen|terugmailen|reageren|antwoord(?: (?:te )?(?:geven|sturen))?|reactie(?: (?:te )?(?:geven|sturen))?|verder helpen|laten weten|contact (?:met .{{1,20}} )?(?:op ?nemen|opnemen|zoeken)|opnemen|op weg helpen|oppakken|behandelen)(?: (?:geven|sturen|willen|kunnen))?[\s?!.]*$",
+        rf" (?:helpen|informeren|antwoorden|beantwoorden|adviseren|bellen|terugbellen|mailen|terugmailen|reageren|antwoord(?: (?:te )?(?:geven|sturen))?|reactie(?: (?:te )?(?:geven|sturen))?|verder helpen|laten weten|contact (?:met .{{1,20}} )?(?:op ?nemen|opnemen|zoeken)|opnemen|op weg helpen|oppakken|behandelen)(?: (?:geven|sturen|willen|kunnen))?(?: (?:want|omdat|voor|vóór|over|op|via)\b[^?]*)?[\s?!.]*$",
         r"^(?:waar ik aan toe ben|waar ben ik aan toe)\b",
         rf"^(?:.{{0,30}}\b)?(?:kunt?|kan|kun|zou|wilt?|willen|kunnen) (?:u|je|jij|jullie|iemand) (?!mij vertellen)[^?]{{0,60}}\b(?:aanpassen|wijzigen|doorgeven aan|inschrijven|uitschrijven|afmelden|verwijderen|verwerken|regelen|annuleren|bevestigen)\W*$",
-        r"\bcontact (?:met (?:mij|me|ons) )?op ?(?:te )?nemen\b[^?]*\?*$",
+        r"\bcontact met (?:mij|me|ons) op ?(?:te )?nemen\b[^?]*\?*$",
         r"^(?:mag|kan) ik (?:u|je|jullie) (?:(?:iets|wat|een vraag|een paar dingen|enkele vragen|een aantal vragen|even) )+(?:vragen|stellen)?\W*$",
         r"^(?:heeft u|heb je|hebben jullie) (?:even |misschien )*(?:een momentje|tijd|een minuutje)\b",
         r"\bjuiste (?:adres|plek|persoon|loket|afdeling)\b",
         r"^(?:wanneer|hoor|mag|kan|tot wanneer) (?:hoor |mag |kan )?ik (?:snel |spoedig |gauw )?(?:iets |een (?:reactie|antwoord) |antwoord )?(?:van (?:u|je|jullie)|verwachten)(?: horen| verwachten)?\b",
         r"\b(?:vind(?:t|en)?) (?:u|je|jij|jullie) (?:dit|dat|het)(?:zelf)?\b|^(?:snap|begrijp)t? (?:u|je|jullie)\b",
-        r"^(?:hoe|wat) (?:kan|is|moet) (?:dit|dat|het)(?: (?:toch|nou|nu|in hemelsnaam|eigenlijk))*(?: (?:zo lang duren|mogelijk|zijn|voor (?:een )?(?:service|organisatie|manier|onzin|waanzin|\w+)|voorstellen))?[\s?!]*$",
+        r"^hoe (?:kan|is|moet) (?:dit|dat|het)(?: (?:toch|nou|nu|in hemelsnaam|eigenlijk))*(?: (?:zo lang duren|mogelijk|zijn|voor (?:een )?(?:service|organisatie|manier|onzin|waanzin|\w+)|voorstellen))?[\s?!]*$",
         r"^(?:en )?waar(?:om|op)? (?:blijft|duurt|wacht|krijg|hoor|reageert|antwoordt|moet) .{0,60}(?:antwoord|reactie|lang|niets|niemand|wachten)\b",
         r"^hoe (?:lang|vaak) (?:moet|kan|mag) ik (?:nog |hier ?(?:op|voor) |daar ?(?:op|voor) )*(?:wachten|mailen|bellen|vragen)\b",
         r"^(?:is (?:dit|dat) (?:nou |nu |echt |toch |soms )*(?:zo moeilijk|te veel gevraagd|normaal|een grap|de bedoeling))\b",
@@ -119,6 +119,10 @@ _HEAD_WORDS = re.compile(
     r"^(?:het |de |een )?(?:mogelijkheden|kosten|voorwaarden|eisen|verschillen|stappen|data|routes|opleidingen|toelatingseisen|regels|subsidies|taken|tarieven)\b",
     re.I,
 )
+_CLAUSE_FIRST = re.compile(
+    rf"^(?P<clause>(?:of|{ASKING})\b.+), (?=(?:zou|wil|wilde|hoor|verneem|weet|vraag|had|is|ben|zouden|willen) .*\b(?:graag|gaarne|weten|horen|vernemen|af|benieuwd|duidelijk|vraag)\b)",
+    re.I | re.S,
+)
 _TRAILING = re.compile(
     r"(?:,| en)?\s*(?:alstublieft|alsjeblieft|a\.?u\.?b\.?|s\.?v\.?p\.?|graag|bij voorbaat dank|alvast bedankt|please|toesturen|sturen|mailen|ontvangen|opsturen|geven|krijgen|hebben|willen weten|weten|horen|stellen|vertellen)+[\s.!?]*$",
     re.I,
@@ -151,7 +155,7 @@ def asks_in_sentence(said: Said, *, is_last_hope: bool = False) -> list[Asked]:
     >>> asks_in_sentence(Said("Kunt u mij helpen?"))
     []
     """
-    text = said.text.strip(" \t\"“”'‘’")
+    text = said.text.strip()
     if not re.search(r"\w", text) or orders_about(text) or is_courtesy(text):
         return []
     announced = _about(text) or _thing(text)
@@ -208,6 +212,8 @@ def _is_question(text: str) -> bool:
 
 def _indirect(text: str, cue: re.Pattern[str] = _CUE) -> list[str]:
     """The questions behind "graag hoor ik …", "kunt u mij vertellen …" and the like."""
+    if match := _CLAUSE_FIRST.match(text):
+        return [direct_question(piece) for piece in _pieces(match["clause"], _MORE)]
     for match in _CLAUSE.finditer(text):
         before = text[: match.start("clause")]
         if cue.search(f"{before.rstrip(' ,:;')} ".rstrip()) and not re.search(r"\bgraag of\b", before):
@@ -300,11 +306,13 @@ def _pieces(text: str, more: re.Pattern[str]) -> Sequence[str]:
     found = [piece.strip(" ,;") for piece in more.split(text) if piece and piece.strip(" ,;?")]
     if len(found) > 1:
         found = [part for piece in found for part in _LISTED.split(piece)]
-    return found if all(len(piece.split()) > 1 for piece in found) and len(found) <= 5 else [text]
+    return found if all(len(piece.split()) > 1 and any(map(is_verb_form, piece.split())) for piece in found) and len(found) <= 5 else [text]
 
 
 def _opened(text: str) -> str:
-    plain = text.strip(" \"“”'‘’,;:–-").rstrip("?!. )")
+    plain = text.strip(" ,;:–-").rstrip("?!. )")
+    if plain[:1] in "\"“'‘" and plain[-1:] in "\"”'’":
+        plain = plain[1:-1]
     return f"{plain[:1].upper()}{plain[1:]}?"
 
 

@@ -45,8 +45,8 @@ _ENDS_CLAUSE = _set(
 )
 _MEASURES = _set("lang vaak veel ver groot hoog duur oud snel laat zwaar vroeg goed moeilijk streng lange")
 _SUBJECTS = _set("ik je jij u we wij er men het de een mijn onze ons deze dit die dat jullie iemand zij ze hij daar hier alle uw")
-_BEFORE = "door|bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
-ASKING = rf"(?:wat|wie|waar\w*|wanneer|waarom|hoe|hoeveel|hoelang|welke?|(?:{_BEFORE}) (?:wie|wat|wanneer|welke?|hoeveel|hoe))"
+_BEFORE = "binnen|door|bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
+ASKING = rf"(?:wat|wie|waar\w*|wanneer|waarom|hoeveel|hoelang|hoe|welke?|(?:{_BEFORE}) (?:wie|wat|wanneer|welke?|hoeveel|hoe))"
 
 
 def direct_question(clause: str) -> str:

@@ -41,12 +41,14 @@ _GOES_ON = re.compile(
 _OPINION = re.compile(r"\bvind(?:en|t)? (?:ik |wij |we )?(?:het|dit|dat)\b", re.I)
 _PERSON = re.compile(r"\b(?:degene|diegene|de persoon|iemand|de collega|een collega|de medewerker|een medewerker|de adviseur) die (?P<does>[^.?!;]+)", re.I)
 _WHO = re.compile(r"(?:en )?wie is (?:dat|die|deze)\W*$", re.I)
+_OF_SEVERAL = re.compile(r"\b\w+en (?:die|ze|zij|deze|hen)\b|^(?:en )?hoeveel (?:zijn|waren) (?:dat|er|die)\b", re.I)
+_QUOTED = re.compile(r"[\"“‘„']([A-ZÀ-Þ][^\"”’']{3,60})[\"”’']")
 _OWNED = re.compile(r"\bik heb (?:nu |al |wel |alleen |slechts |enkel |maar |ook )*(?P<what>(?:een |geen |alleen )?[^,.;!?]{3,60})", re.I)
 _IS_ENOUGH = re.compile(r"(?:en |maar )?is (?P<what>dat|dit)\b(?= (?:dan |wel |ook )?(?:voldoende|genoeg|geldig|toereikend|hoog genoeg|bruikbaar))", re.I)
 _AT = re.compile(r"\b(?:daar|er)\b(?= (?:ook |dan |nog |iets )*(?:doen|volgen|leren|werken|terecht|krijgen|lesgeven|zoal)\b)", re.I)
 _ADVERB = re.compile(r"\b(?:daar|hier|er)(?P<word>voor|aan|van|over|bij|mee|op|naar|in|naartoe)\b", re.I)
 _SPLIT = re.compile(
-    r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: \w+en)?\W*)$", re.I
+    r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: (?-i:[a-z]+en))?\W*)$", re.I
 )
 _POINTED = re.compile(r"\b(?:(?P<points>dat|dit|die|deze|de|het) )?(?P<noun>\w[\w-]{3,})", re.I)
 _OF = re.compile(r"\b(?:telefoonnummer|mail-?adres|e-mail-?adres|adres|webadres|website|naam|contactgegevens|openingstijden|prijs)\W*$", re.I)
@@ -100,9 +102,16 @@ class Talk:
             self._topic = next(iter(topics_in(question)), "")
             return question
         self._topic = self._topic or next(iter(self._topics()), "")
-        if self._topic and fold(self._topic) not in fold(question):
+        if self._topic and fold(self._topic) not in fold(question) and not self._is_of_more(question):
             return about(question, self._topic)
-        return stand_alone(question, [Turn(each) for each in self._asked])
+        return stand_alone(question, [Turn(each) for each in self._asked or self._said[-1:]])
+
+    def _is_of_more(self, question: str) -> bool:
+        """True if a question points at several things, and the topic is one; or at all that was asked last, which is more than a name."""
+        if _OF_SEVERAL.search(question) and not re.search(r"(?:en|s)$", self._topic.split()[0 if len(self._topic.split()) == 1 else 1]):
+            return True
+        is_name = not re.match(rf"{_ARTICLE}\b", self._topic, re.I) and self._topic[0].isupper()
+        return bool(self._asked) and is_name and sum(map(_is_telling, own_words(self._asked[-1].replace(self._topic, "")))) > 1
 
     def _topics(self) -> Iterator[str]:
         """What the talk may be about, the likeliest first: what was said last, then the subject line."""
@@ -154,7 +163,8 @@ def topics_in(sentence: str) -> list[str]:
             is_told_of = before in ("over", "voor", "naar", "aan", "via")
             found.append((not is_name, not is_told_of, words[start].lower() == "een", " ".join(words[start:end])))
         i = max(end, i + 1)
-    return [phrase for *_, phrase in sorted(found, key=lambda each: each[:3])]
+    quoted = [match[1] for match in _QUOTED.finditer(sentence)]
+    return [*quoted, *(phrase for *_, phrase in sorted(found, key=lambda each: each[:3]))]
 
 
 def _end_of_phrase(words: Sequence[str], start: int) -> int:

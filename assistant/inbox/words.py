@@ -30,6 +30,7 @@ NOT_FOUND = "Het antwoord op deze vraag heb ik in onze documenten niet gevonden.
 NEAREST = "In onze documenten vond ik hierover het volgende."
 MORE_THERE_MAY_BE = "Misschien is er meer dan in onze documenten staat."
 COMPLAINS = "De schrijver is ontevreden. Past de toon van het antwoord?"
+WHO_KNOWS = "geen antwoord gevonden; wie weet dit wel?"
 IN_HASTE = "De schrijver heeft haast."
 ORDERS = "In de mail staat een opdracht aan een computer. Daar is niets mee gedaan."
 _WE = {

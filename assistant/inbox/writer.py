@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from assistant.inbox.cut import BARE_NAME, CLOSING
 from assistant.inbox.letter import Mail
+from assistant.inbox.sentences import said_in
 from assistant.language import language_of
+from assistant.orders import orders_about
 from ingest.dutch import STOPWORDS, words
 
 _FORMAL = re.compile(r"\b(?:u|uw|uzelf)\b", re.I)
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.I)
+_TO_US = re.compile(r"\?|\b(?:graag|gaarne|dank\w*|bedankt|hoor|kunt?|kan|wilt?|laat|verneem|ontvang|jullie|uw|weten|vraag|alvast|stuur\w*|mail\w*)\b", re.I)
 _LOOSE = re.compile(r"^\s*(?:hoi|hey|hee|hé|hai|heej|yo)\b|\bgroetjes\b|\bdoei\b", re.I | re.M)
 _URGENT = re.compile(
     r"\b(?:spoed\w*|dringend\w*|urgent\w*|zo (?:snel|spoedig|gauw) mogelijk|zsm|z\.s\.m|asap|vandaag nog|nog vandaag|haast|op korte termijn|per direct|met spoed)\b"
@@ -112,10 +115,16 @@ def _person(name: str) -> str:
 
 
 def is_informal(mail: Mail) -> bool:
-    """True if the writer says je: who says both is thought to say u."""
-    whole = f"{mail.text}\n{mail.signature}"
-    formal, informal = len(_FORMAL.findall(mail.text)), len(_INFORMAL.findall(mail.text))
-    return informal > 0 and informal > 2 * formal if formal or informal else _LOOSE.search(whole) is not None
+    """True if the writer says je to who reads; who says both is thought to say u.
+
+    >>> is_informal(Mail("Mijn vrouw zegt: jij moet leraar worden. Wat kost dat?")), is_informal(Mail("Kun je mij zeggen wat dat kost?"))
+    (False, True)
+    """
+    to_us = [said.text for said in said_in(mail.text) if _TO_US.search(said.text) and not orders_about(said.text)]
+    formal, informal = (sum(len(pattern.findall(text)) for text in to_us) for pattern in (_FORMAL, _INFORMAL))
+    if formal or informal:
+        return informal > 2 * formal
+    return _LOOSE.search(f"{mail.text}\n{mail.signature}") is not None and _FORMAL.search(mail.text) is None
 
 
 def is_urgent(mail: Mail) -> bool:
