@@ -27,7 +27,7 @@ A_SCORE = 10.0  # that of a stretch that answers, or nearly
 ON_SUBJECT = 0.6  # share of the question covered from which only the fact itself is lacking
 ONE_WORD = 0.25  # share of the question beyond which one term that is missing is the reason
 # Signs that are features of the best stretch.
-_OF_THE_BEST = ("around", "heading", "explained_heading", "passage_rank", "bound", "names_unbound", "defines")
+_OF_THE_BEST = ("around", "heading", "explained_heading", "passage_rank")
 # Some kinds of question are answered more often than they seem, others less.
 _KINDS = {
     "list": (Asked.LIST,),

@@ -90,16 +90,7 @@ def features(
 ) -> Features:
     """The features of each stretch. Neither `stretches` nor `query` may be empty."""
     found = _Found(question, kind, query, stretches, hits, view, embedder)
-    named = (
-        found.coverage()
-        | found.focus()
-        | found.bound()
-        | found.meaning()
-        | found.place()
-        | found.kind_of_answer()
-        | found.headings()
-        | found.shape()
-    )
+    named = found.coverage() | found.focus() | found.meaning() | found.place() | found.kind_of_answer() | found.headings() | found.shape()
     table = np.stack([np.asarray(values, dtype=float) for values in named.values()], axis=1)
     return Features(tuple(named), table, found.own, found.around, found.shows > 0)
 
@@ -168,8 +159,7 @@ class _Found:
 
     @cached_property
     def cover(self) -> Coverage:
-        over = (context(unit) for unit in self.units)
-        around = (text for texts in (*self.near, *over) for text in texts)
+        around = (text for texts in (*self.near, *self.contexts) for text in texts)
         return Coverage(self.query, [*around, *(text for unit in self.units for text in (unit.text, unit.lead))])
 
     def most(self, of_units: np.ndarray) -> np.ndarray:
@@ -278,26 +268,6 @@ class _Found:
             "own_met": (self.own >= MET).mean(axis=1),
             "names_lacking": (1 - self.around) @ names,
             "names_lacking_own": (1 - self.own) @ names,
-        }
-
-    def bound(self) -> dict[str, np.ndarray]:
-        """How well the sentence, item or row that shows the answer covers the question, with what stands over it; its names alone.
-
-        The telephone number of another is no answer, however near it stands to the name that was asked for.
-        """
-        covered = np.max(
-            [
-                self.own_by_unit,
-                IN_LEAD * self.covered([unit.lead for unit in self.units]),
-                *(IN_HEADING * self.covered(texts) for texts in zip(*(context(unit) for unit in self.units), strict=True)),
-            ],
-            axis=0,
-        )
-        names = self.shares * np.array([float(term.is_telling) for term in self.query])
-        shows = self.shows_by_unit * self.is_hard
-        return {
-            "bound": self.most((covered @ self.shares) * shows),
-            "names_unbound": names.sum() * self.is_hard - self.most((covered @ names) * shows),
         }
 
     def meaning(self) -> dict[str, np.ndarray]:
