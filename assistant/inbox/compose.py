@@ -1,4 +1,4 @@
-"""A reply to a mail, of checked answers: what is said of the subject comes from the documents, and ours is only what joins it. Never sends."""
+"""A reply to a mail, of checked answers: what it says of the subject stands in the documents, and ours only joins that. Never sends."""
 
 from __future__ import annotations
 
