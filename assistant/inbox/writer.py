@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from assistant.dates import moments
 from assistant.inbox.cut import BARE_NAME, CLOSING
 from assistant.inbox.letter import Mail
 from assistant.inbox.sentences import said_in
@@ -14,22 +16,34 @@ from ingest.dutch import STOPWORDS, words
 
 _FORMAL = re.compile(r"\b(?:u|uw|uzelf)\b", re.I)
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.I)
-_TO_US = re.compile(r"\?|\b(?:graag|gaarne|dank\w*|bedankt|hoor|kunt?|kan|wilt?|laat|verneem|ontvang|jullie|uw|weten|vraag|alvast|stuur\w*|mail\w*)\b", re.I)
-_LOOSE = re.compile(r"^\s*(?:hoi|hey|hee|hé|hai|heej|yo)\b|\bgroetjes\b|\bdoei\b", re.I | re.M)
-_URGENT = re.compile(
-    r"\b(?:spoed\w*|dringend\w*|urgent\w*|zo (?:snel|spoedig|gauw) mogelijk|zsm|z\.s\.m|asap|vandaag nog|nog vandaag|haast|op korte termijn|per direct|met spoed)\b"
-    r"|\b(?:uiterlijk|voor|vóór) (?:vandaag|vanavond|vanmiddag|morgen|overmorgen|maandag|dinsdag|woensdag|donderdag|vrijdag|eind deze week|het eind van de (?:dag|week))\b"
-    r"|\b(?:deadline|sluit(?:ing)?(?:sdatum)?)\b.{0,30}\b(?:vandaag|morgen|overmorgen|deze week)\b|\burgent(?:ly)?\b|\bas soon as possible\b",
+_TO_US = re.compile(
+    r"\?|\b(?:graag|gaarne|dank\w*|bedankt|hoor|kunt?|kan|wilt?|laat|verneem|ontvang|jullie|uw|weten|vraag|alvast|stuur\w*"
+    r"|mail\w*)\b",
     re.I,
 )
+_LOOSE = re.compile(r"^\s*(?:hoi|hey|hee|hé|hai|heej|yo)\b|\bgroetjes\b|\bdoei\b", re.I | re.M)
+_URGENT = re.compile(
+    r"\b(?:spoed\w*|dringend\w*|urgent\w*|zo (?:snel|spoedig|gauw) mogelijk|zsm|z\.s\.m|asap|vandaag nog|nog vandaag|haast"
+    r"|op korte termijn|per direct|met spoed)\b"
+    r"|\b(?:uiterlijk|voor|vóór) (?:vandaag|vanavond|vanmiddag|morgen|overmorgen|maandag|dinsdag|woensdag|donderdag|vrijdag"
+    r"|eind deze week|het eind van de (?:dag|week))\b"
+    r"|\b(?:deadline|sluit(?:ing)?(?:sdatum)?)\b.{0,30}\b(?:vandaag|morgen|overmorgen|deze week)\b|\burgent(?:ly)?\b"
+    r"|\bas soon as possible\b",
+    re.I,
+)
+_LAST_DAY = re.compile(r"\b(?:uiterlijk|vóór|voor|tot en met)(?: op)? \d{1,2} \w+(?: 20\d\d)?", re.I)
 _OF_SELF = re.compile(
-    r"\b(?:ik|wij|we|i)\b.{0,30}\b(?:ben|woon|werk|heb|had|studeer|studeerde|geef|sta|volg|volgde|haalde|behaalde|behaald|gewerkt|gestudeerd|gedaan|afgerond|kom|zit|doe|wonen|werken|zijn|hebben|am|have|live|work)\b"
-    r"|\b(?:ben|woon|werk|heb|studeer|geef|sta|volg|kom) ik\b|\bmijn (?:naam|diploma|opleiding|vooropleiding|achtergrond|vak|school|werk|baan|vrouw|man|dochter|zoon)\b",
+    r"\b(?:ik|wij|we|i)\b.{0,30}\b(?:ben|woon|werk|heb|had|studeer|studeerde|geef|sta|volg|volgde|haalde|behaalde|behaald"
+    r"|gewerkt|gestudeerd|gedaan|afgerond|kom|zit|doe|wonen|werken|zijn|hebben|am|have|live|work)\b"
+    r"|\b(?:ben|woon|werk|heb|studeer|geef|sta|volg|kom) ik\b|\bmijn (?:naam|diploma|opleiding|vooropleiding|achtergrond|vak"
+    r"|school|werk|baan|vrouw|man|dochter|zoon)\b",
     re.I,
 )
 _FACT = re.compile(
-    r"\b(?:diploma|mbo\w*|hbo\w*|wo|havo|vwo|vmbo|pabo|master|bachelor|universit\w+|hogeschool|opleiding|gestudeerd|afgestudeerd|afgerond|studie|studeer|bevoegd\w*|zij-?instro\w+|docent\w*"
-    r"|lera(?:ar|res|ren)\w*|leerkracht\w*|onderwijsassistent|schoolopleider\w*|directeur|schoolleider\w*|medewerker|adviseur|student\w*|woon\w*|werk\w*|jaar|school|klas|vak|les|basisonderwijs|voortgezet|po|vo|"
+    r"\b(?:diploma|mbo\w*|hbo\w*|wo|havo|vwo|vmbo|pabo|master|bachelor|universit\w+|hogeschool|opleiding|gestudeerd"
+    r"|afgestudeerd|afgerond|studie|studeer|bevoegd\w*|zij-?instro\w+|docent\w*"
+    r"|lera(?:ar|res|ren)\w*|leerkracht\w*|onderwijsassistent|schoolopleider\w*|directeur|schoolleider\w*|medewerker|adviseur"
+    r"|student\w*|woon\w*|werk\w*|jaar|school|klas|vak|les|basisonderwijs|voortgezet|po|vo|"
     r"in de zorg|ict|techniek|verpleegkundige|ingenieur|degree|teacher|engineer|live)\b",
     re.I,
 )
@@ -48,18 +62,22 @@ _SPOKEN = {
     "ms": "mevrouw",
 }
 _NO_PERSON = re.compile(
-    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|school|college|stichting|universiteit|hogeschool|gemeente|bv|b\.v|team|afdeling|bureau|website|webformulier|formulier|noreply|no-reply|mail|onderwijs|loket)\b",
+    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|school|college|stichting|universiteit"
+    r"|hogeschool|gemeente|bv|b\.v|team|afdeling|bureau|website|webformulier|formulier|noreply|no-reply|mail|onderwijs|loket)\b",
     re.I,
 )
 _NAME_TOLD = re.compile(
-    r"\b(?i:mijn naam is|ik heet|my name is)\s+(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:van|de|der|den|het|ter|ten|te|el)\s+)*[A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"\b(?i:mijn naam is|ik heet|my name is)\s+(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:van|de|der|den|het|ter|ten|te"
+    r"|el)\s+)*[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _WAITED = re.compile(
-    r"\b(?:nog (?:steeds|altijd)|al (?:weken|dagen|maanden|drie|twee|tijden)|opnieuw)\b.{0,40}\b(?:geen|niets|wacht)\b.{0,20}(?:antwoord|reactie|gehoord|bericht)?"
+    r"\b(?:nog (?:steeds|altijd)|al (?:weken|dagen|maanden|drie|twee|tijden)|opnieuw)\b.{0,40}\b(?:geen|niets"
+    r"|wacht)\b.{0,20}(?:antwoord|reactie|gehoord|bericht)?"
     r"|\b(?:tweede|derde|vierde|zoveelste) (?:keer|mail|poging)\b|\bgeen (?:antwoord|reactie) (?:gekregen|ontvangen|gehad)\b"
     r"|\b(?:schandalig|belachelijk|onacceptabel|klacht indienen)\b",
     re.I,
 )
+NEAR = 7  # days
 DUTCH = 0.2  # share of Dutch stop words from which a text need not be judged by the language identifier; English and German have under 0.1
 
 
@@ -127,9 +145,17 @@ def is_informal(mail: Mail) -> bool:
     return _LOOSE.search(f"{mail.text}\n{mail.signature}") is not None and _FORMAL.search(mail.text) is None
 
 
-def is_urgent(mail: Mail) -> bool:
-    """True if the writer is in haste."""
-    return _URGENT.search(f"{mail.subject}\n{mail.text}") is not None
+def is_urgent(mail: Mail, *, today: date) -> bool:
+    """True if the writer says to be in haste, or names a last day within NEAR days.
+
+    >>> is_urgent(Mail("Ik moet het uiterlijk 6 november 2025 weten."), today=date(2025, 11, 4))
+    True
+    """
+    said = f"{mail.subject}\n{mail.text}"
+    if _URGENT.search(said):
+        return True
+    last_days = (moments(match[0]) for match in _LAST_DAY.finditer(mail.text))
+    return any(today <= moment.last <= today + timedelta(days=NEAR) for found in last_days for moment in found)
 
 
 def complains(mail: Mail) -> bool:
