@@ -27,6 +27,10 @@ from ingest.settings import SHIPPED_EMBEDDER, Settings
 if TYPE_CHECKING:
     from assistant.answer import Question
     from assistant.assistant import Assistant
+    from assistant.inbox.answer_mailbox import MailReport
+    from assistant.inbox.desk import Desk
+    from assistant.inbox.kept import KeptDrafts
+    from assistant.inbox.mailbox import Account
     from ingest.fetch import FetchReport
     from ingest.sync import SyncReport
 
@@ -77,6 +81,15 @@ Region = Annotated[list[str] | None, typer.Option("--regio", help="Liever iets o
 Kind = Annotated[list[str] | None, typer.Option("--soort", help="Liever uit een document van deze soort, zoals nieuwsbrief.")]
 SchoolYear = Annotated[list[str] | None, typer.Option("--schooljaar", help="Liever iets over dit schooljaar, zoals 2025-2026.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", help="Alleen uit dit document: pad, bestandsnaam of titel; mag vaker.")]
+Signature = Annotated[
+    str,
+    typer.Option(
+        "--ondertekening",
+        envvar="BRONWIJS_SIGNATURE",
+        help="Wat onder een concept komt: naam en functie; \\n is een nieuwe regel.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -155,6 +168,70 @@ def vraag(
 
 
 @cli.command()
+def inbox(
+    mails: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MAIL …", help="Bestand (.eml, .msg, .mbox, .txt), map met mails, of - voor wat u plakt.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Schrijf het antwoord als concept (.eml), of van elke mail een concept in deze map.")
+    ] = None,
+    imap: Annotated[
+        bool, typer.Option("--imap", help="Zet bij elke ongelezen mail van een mailbox (BRONWIJS_IMAP_…) een concept bij de concepten.")
+    ] = False,
+    mark_seen: Annotated[bool, typer.Option("--markeer-gelezen", help="Bij --imap: markeer een mail met een concept als gelezen.")] = False,
+    search: Annotated[str | None, typer.Option("--zoek", metavar="WOORDEN", help="Laat eerdere concepten zien met deze woorden.")] = None,
+    forget: Annotated[
+        str | None, typer.Option("--vergeet", metavar="ADRES", help="Verwijder de bewaarde concepten aan dit mailadres.")
+    ] = None,
+    sender: Annotated[
+        str,
+        typer.Option("--afzender", envvar="BRONWIJS_INBOX_SENDER", help="Van wie een concept is: Naam <adres>.", show_default=False),
+    ] = "",
+    signature: Signature = "",
+    corpus: Corpus = None,
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
+    today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    for_staff: ForStaff = False,
+    as_json: AsJson = False,
+) -> None:
+    """Maak van een mail een concept van een antwoord, met bij elke zin de bron. Verstuurt niets.
+
+    Onder het concept staat een kladblok: wat er per vraag is gevonden, en wat u zelf moet controleren. Met --imap komt bij elke
+    ongelezen mail van een mailbox een concept bij de concepten; de mail zelf blijft zoals hij is. Concepten worden 90 dagen op deze
+    computer bewaard (BRONWIJS_INBOX_DAYS) en zijn met --zoek terug te vinden. De uitkomst is 1 als een mail niet gelezen kan worden.
+    """
+    if (bool(mails), imap, search is not None, forget is not None).count(True) != 1:
+        raise typer.BadParameter("geef een bestand of map met mail, - om te plakken, --imap, --zoek of --vergeet")
+    from assistant.inbox.database import beside
+    from assistant.inbox.kept import KeptDrafts, days_from
+
+    file = beside(_settings(corpus, index, embedder).index, HERE / ".bronwijs")
+    kept = KeptDrafts(file, days=days_from(os.environ))
+    if search is not None or forget is not None:
+        _show_kept(kept, search=search, forget=forget, as_json=as_json)
+        return
+    from assistant.inbox.desk import Desk, told
+    from assistant.model import model_settings
+    from assistant.start import open_assistant
+
+    account = _account(mark_seen=mark_seen, imap=imap)
+    with _answering(corpus, index, embedder) as settings:
+        assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
+        day = today.date() if today else None
+        lasts = index is not None or corpus is None  # what is tried out on a folder is not kept
+        desk = Desk(assistant, signature=signature, sender=sender, today=day, keep=kept.keep if lasts else lambda reply: None)
+        if account:
+            raise typer.Exit(_answer_mailbox(account, desk, kept, sender=sender, mark_seen=mark_seen, as_json=as_json))
+        unread = desk.draft_all(mails or (), out=out, tell=None if out else lambda reply: print(told(reply, as_json=as_json), flush=True))
+    raise typer.Exit(1 if unread else 0)
+
+
+@cli.command()
 def status(corpus: Corpus = None, index: Index = None, embedder: Embedder = str(SHIPPED_EMBEDDER), as_json: AsJson = False) -> None:
     """Laat zien welke documenten in de index zitten, en of die bij is. De laatste regel zegt wie de antwoorden schrijft.
 
@@ -223,6 +300,49 @@ def app(
     model = model_settings(os.environ)
     assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model)
     serve(assistant, settings, host=host, port=port, model=model)
+
+
+def _account(*, imap: bool, mark_seen: bool) -> Account | None:
+    """The mailbox that the environment names, when it is asked for: what lacks is said before an index is read."""
+    from assistant.inbox.mailbox import Account
+
+    if mark_seen and not imap:
+        raise typer.BadParameter("--markeer-gelezen hoort bij --imap")
+    return Account.from_environment(os.environ) if imap else None
+
+
+def _answer_mailbox(account: Account, desk: Desk, kept: KeptDrafts, *, sender: str, mark_seen: bool, as_json: bool) -> int:
+    """Store drafts in a mailbox and tell what was done, without a word of the mails. The exit status."""
+    from assistant.inbox.answer_mailbox import Happened, answer_mailbox
+    from assistant.inbox.tell import mail_json, mail_line, round_line
+
+    def tell(mail: MailReport) -> None:
+        if as_json:
+            print(json.dumps(mail_json(mail), ensure_ascii=False), flush=True)
+        elif mail.happened is not Happened.EARLIER:
+            print(mail_line(mail), flush=True)
+
+    found = answer_mailbox(account, desk.draft, file=kept.file, sender=sender, mark_seen=mark_seen, keep=kept.keep, on_mail=tell)
+    if not as_json:
+        print(round_line(found, days=account.days))
+    return 1 if found.count(Happened.FAILED) else 0
+
+
+def _show_kept(kept: KeptDrafts, *, search: str | None, forget: str | None, as_json: bool) -> None:
+    """Show earlier drafts with these words, or remove those to an address."""
+    from assistant.inbox.tell import kept_json, kept_text
+
+    if forget is not None:
+        if "@" not in forget:
+            raise typer.BadParameter("geef een mailadres", param_hint="--vergeet")
+        count = kept.forget(forget)
+        print(f"{count} {'concept' if count == 1 else 'concepten'} verwijderd", file=sys.stderr)
+        return
+    found = kept.find(search or "")
+    for draft in found:
+        print(json.dumps(kept_json(draft), ensure_ascii=False) if as_json else kept_text(draft), flush=True)
+    if not found:
+        print("Er is geen eerder concept met deze woorden.", file=sys.stderr)
 
 
 def _settings(corpus: Path | None, index: str | None, embedder: str) -> Settings:

@@ -9,5 +9,5 @@ reason not to), `write` (a checked draft: by `quote`, an answer out of the docum
 set, by `generate`, with `model`, `prompts`, `language` and `mask`, which hides who asks), `verify` (each sentence against what
 it cites: `exact` and `negate` beside it), `notices`, `contact`, `start` (all of it put together, `crossencoder` where one is
 set), `contract` (the answer as JSON), `render` (as text), `word` (for Word), `suggest` (what else can be asked), `web` (as a
-page), `wording` (every Dutch word of ours).
+page), `inbox` (mail, with drafts of replies), `wording` (every Dutch word of ours).
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.answer import Fault, Reason
 from ingest.days import MONTHS
@@ -90,6 +90,21 @@ def made_on(day: date) -> str:
     'Gemaakt met Bronwijs op 1 maart 2026.'
     """
     return f"Gemaakt met Bronwijs op {days(day, day)}."
+
+
+def wrote(who: str, sent: datetime | None, *, language: str = "nl") -> str:
+    """The line over what is quoted of a mail, in Dutch or in English.
+
+    >>> wrote("Jan", datetime(2026, 3, 12, 9, 5)), wrote("", None)
+    ('Op 12 maart 2026 om 09:05 schreef Jan:', 'De afzender schreef:')
+    >>> wrote("Jan", datetime(2026, 3, 12, 9, 5), language="en"), wrote("", None, language="en")
+    ('On 12 March 2026 at 09:05 Jan wrote:', 'The sender wrote:')
+    """
+    if language == "en":
+        when = f"On {sent.day} {_ENGLISH_MONTHS[sent.month - 1]} {sent.year} at {sent:%H:%M} " if sent else ""
+        return f"{when}{who or ('the sender' if when else 'The sender')} wrote:"
+    when = f"Op {days(sent.date(), sent.date())} om {sent:%H:%M} schreef " if sent else ""
+    return f"{when}{who or 'de afzender'}:" if when else f"{who or 'De afzender'} schreef:"
 
 
 def published(iso: str | None) -> str:
@@ -221,6 +236,10 @@ NO_DRAFT = {
     Fault.NOTHING_FOUND: "Het taalmodel vond hier geen antwoord op uw vraag. U ziet de zinnen die er het dichtst bij komen.",
 }
 NOT_SUPPORTED = "(niet teruggevonden in de bron)"
+NO_SUBJECT = "uw e-mail"
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
 ASK_VIA = "U kunt het navragen via"
 
 # The page

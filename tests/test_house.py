@@ -12,6 +12,9 @@ MAY_USE = {"ingest": {"ingest"}, "assistant": {"assistant", "ingest"}, "evals": 
 OWNERS = {
     "pypdf": {"ingest/load/pdf.py", "evals/literal.py"},
     "docx": {"assistant/word.py", "ingest/load/docx.py"},  # one reads, one writes
+    "oxmsg": {"assistant/inbox/outlook.py"},
+    "imap_tools": {"assistant/inbox/mailbox.py"},
+    "imaplib": {"assistant/inbox/mailbox.py"},
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
     "pypdfium2": {"ingest/show.py"},
