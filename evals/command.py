@@ -257,7 +257,9 @@ def inbox(
         return
     if failed:
         print(measure.failures([each for each in results if both or half(each.case.id) == "tuned"]), end="\n\n")
-    Console(highlight=False).print(measure.table(results))
+    console = Console(highlight=False)
+    console.print(measure.halves(results))
+    console.print(measure.table(results))
 
 
 @cli.command("highlights")

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.inbox.compose import reply_to
+from assistant.inbox.read import read_mails
+from assistant.inbox.understand import understand
 from rich.table import Table
 
 from assistant.answer import Answer, SentenceKind, Verdict
 from assistant.assistant import Assistant
-from assistant.inbox.compose import reply_to
 from assistant.inbox.letter import Mail, Reply
-from assistant.inbox.read import read_mails
-from assistant.inbox.understand import understand
 from evals.answers import TODAY
 from evals.facts import states, states_all
 from evals.literal import is_literal
 from evals.mail_cases import Expected, MailCase
 from evals.metrics import Figure, is_answer, middle_and_most
-from evals.report import HALVES, half, shown
+from evals.report import HALVES, counted, half, shown
+from ingest.errors import BronwijsError
 
 SIGNATURE = "Team Advies"
 LONGEST = 60  # words; who takes a longer piece of a mail for a question has found none
@@ -95,7 +96,11 @@ def answer_mails(
 
 
 def _mail_of(case: MailCase) -> Mail:
-    return list(read_mails(case.file))[case.number - 1]
+    """The mail of a case. Raises BronwijsError when its file holds fewer."""
+    mails = list(read_mails(case.file))
+    if not 1 <= case.number <= len(mails):
+        raise BronwijsError(f"{case.where}: in '{case.file}' staan {len(mails)} mails; nummer {case.number} is er niet bij.")
+    return mails[case.number - 1]
 
 
 def measured(case: MailCase, reply: Reply, corpus: Path, *, ms: float = 0.0) -> MailResult:
@@ -312,7 +317,7 @@ NAMES = {
     "wrong": "Beweringen die hun bron niet draagt",
     "forbidden": "Concepten met iets wat er niet in mag",
     "drafted": "Mails met een concept",
-    "kept_silent": "Automatische berichten, spam en bedankjes zonder concept",
+    "kept_silent": "Geen concept waar dat niet hoort",
     "reason": "… om de juiste reden",
     "name": "Juiste naam in de aanhef",
     "tone": "Juiste toon (u of je)",
@@ -326,16 +331,24 @@ NAMES = {
 
 
 def table(results: Sequence[MailResult]) -> Table:
-    """The figures of all mails, and of the two halves."""
-    made = Table(title=f"{len(results)} mails", title_justify="left")
+    """The figures of all mails."""
+    return _table(f"{len(results)} mails", {"Hoeveel": results}, shown)
+
+
+def halves(results: Sequence[MailResult]) -> Table:
+    """The figures of the mails that choices were made on, beside those of the other half, which are the ones to tell."""
+    return _table("Twee helften van de mails", {HALVES[name]: part for name, part in _halves(results).items()}, counted)
+
+
+def _table(title: str, parts: Mapping[str, Sequence[MailResult]], show: Callable[[Figure], str]) -> Table:
+    made = Table(title=title, title_justify="left")
     made.add_column("Wat")
-    columns = [figures([result.marks for result in part]) for part in (results, *_halves(results).values())]
-    for title in ("Alles", *HALVES.values()):
-        made.add_column(title, justify="right")
-    by_name = [{figure.name: figure for figure in column} for column in columns]
-    for name, title in NAMES.items():
-        if name in by_name[0]:
-            made.add_row(title, *(shown(column[name]) if name in column else "–" for column in by_name))
+    for name in parts:
+        made.add_column(name, justify="right")
+    columns = [{figure.name: figure for figure in figures([result.marks for result in part])} for part in parts.values()]
+    for name, what in NAMES.items():
+        if any(name in column for column in columns):
+            made.add_row(what, *(show(column[name]) if name in column else "–" for column in columns))
     return made
 
 

@@ -16,6 +16,7 @@ from evals.cases import Case
 from evals.command import cli
 from evals.inbox import LONGEST, MailResult, f1, figures, match, measured, what_is_wrong, wrong_statements
 from evals.mail_cases import Expected, MailCase
+from ingest.errors import BronwijsError
 
 PRICE = Expected(
     Case("m.1", Question("Wat kost de reis naar Gent?"), True, facts=(("300 euro",),), places={"reis.md": ()}), (("reis",), ("/kost/",))
@@ -76,7 +77,7 @@ def test_a_good_reply_has_every_mark(reply, measure):
     assert result.marks.is_right and not what_is_wrong(result) and not inbox.failures([result])
     assert values(result) == {
         "precision": 2, "recall": 2, "f1": 1.0, "in_order": 1, "all_facts": 1, "all_facts_of_answered": 1, "named": 1, "wrong": 0,
-        "forbidden": 0, "drafted": 1, "name": 1, "tone": 1, "language": 1, "right": 1, "median_words": 23, "p95_words": 23,
+        "forbidden": 0, "drafted": 1, "name": 1, "tone": 1, "language": 1, "right": 1, "median_words": 22, "p95_words": 22,
         "median_time": 5.0, "p95_time": 5.0,
     }  # fmt: skip
 
@@ -223,7 +224,14 @@ def test_the_figures_are_written_for_people_and_for_programs(reply, measure):
     assert written["figures"]["recall"] == {"value": 2, "total": 4, "unit": ""}
     assert [mail["right"] for mail in written["mails"]] == [True, False]
     assert {mail["half"] for mail in written["mails"]} <= {"tuned", "reported"}
-    assert inbox.table(results).row_count == len(values(*results))
+    assert inbox.table(results).row_count == inbox.halves(results).row_count == len(values(*results))
+
+
+def test_a_mail_that_a_mailbox_does_not_hold_is_an_error(tmp_path, own_assistant):
+    (tmp_path / "m.eml").write_text("From: s@post.example\nSubject: reis\n\nWat kost de reis?\n", encoding="utf-8")
+    case = MailCase("m", tmp_path / "m.eml", number=2, where="cases.jsonl, regel 1")
+    with pytest.raises(BronwijsError, match="regel 1: .*nummer 2"):
+        inbox.answer_mails([case], own_assistant, tmp_path)
 
 
 def test_the_command_reads_mails_and_prints_the_figures(tmp_path):
