@@ -77,6 +77,15 @@ Region = Annotated[list[str] | None, typer.Option("--regio", help="Liever iets o
 Kind = Annotated[list[str] | None, typer.Option("--soort", help="Liever uit een document van deze soort, zoals nieuwsbrief.")]
 SchoolYear = Annotated[list[str] | None, typer.Option("--schooljaar", help="Liever iets over dit schooljaar, zoals 2025-2026.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", help="Alleen uit dit document: pad, bestandsnaam of titel; mag vaker.")]
+Signature = Annotated[
+    str,
+    typer.Option(
+        "--ondertekening",
+        envvar="BRONWIJS_SIGNATURE",
+        help="Wat onder een concept komt: naam en functie; \\n is een nieuwe regel.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -152,6 +161,44 @@ def vraag(
     with _answering(corpus, index, embedder) as settings:
         assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
         _answer_all(questions, assistant, as_json=as_json)
+
+
+@cli.command()
+def inbox(
+    mails: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MAIL …", help="Bestand (.eml, .msg, .mbox, .txt), map met mails, of - voor wat u plakt.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Schrijf het antwoord als concept (.eml), of van elke mail een concept in deze map.")
+    ] = None,
+    signature: Signature = "",
+    corpus: Corpus = None,
+    index: Index = None,
+    embedder: Embedder = str(SHIPPED_EMBEDDER),
+    reranker: Reranker = None,
+    today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Antwoord alsof het deze dag is.")] = None,
+    for_staff: ForStaff = False,
+    as_json: AsJson = False,
+) -> None:
+    """Maak van een mail een concept van een antwoord, met bij elke zin de bron. Verstuurt niets.
+
+    Onder het concept staat een kladblok: wat er per vraag is gevonden, en wat u zelf moet controleren. De uitkomst is 1 als
+    een mail niet gelezen kan worden.
+    """
+    from assistant.inbox.desk import Desk, told
+    from assistant.model import model_settings
+    from assistant.start import open_assistant
+
+    if not mails:
+        raise typer.BadParameter("geef een bestand of map met mail, of - om te plakken")
+    with _answering(corpus, index, embedder) as settings:
+        assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model_settings(os.environ))
+        desk = Desk(assistant, signature=signature, today=today.date() if today else None)
+        unread = desk.draft_all(mails, out=out, tell=None if out else lambda reply: print(told(reply, as_json=as_json), flush=True))
+    raise typer.Exit(1 if unread else 0)
 
 
 @cli.command()

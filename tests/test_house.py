@@ -12,6 +12,7 @@ MAY_USE = {"ingest": {"ingest"}, "assistant": {"assistant", "ingest"}, "evals": 
 OWNERS = {
     "pypdf": {"ingest/load/pdf.py", "evals/literal.py"},
     "docx": {"ingest/load/docx.py"},
+    "oxmsg": {"assistant/inbox/outlook.py"},
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
     "pypdfium2": {"ingest/show.py"},

@@ -34,6 +34,9 @@ class Mail:
     signature: str = ""
     attachments: tuple[str, ...] = ()
     source: str = ""  # the file it was read from, for messages
+    forwarded_by: Address | None = None  # who sent it on to us; `sender` is then who wrote it first, as far as an address of that is known
+    is_automatic: bool = False  # its headers say that a program sent it
+    is_marked_spam: bool = False  # a filter before us says so
 
 
 class NoReply(StrEnum):

@@ -51,19 +51,22 @@ def _text(body: EmailMessage) -> str:
     except (LookupError, UnicodeDecodeError):  # says another encoding than it has
         text = decode(data)
     text = text.replace("\r\n", "\n")
-    if body.get_content_subtype() == "html":
-        text = _text_of_page(text)
+    if body.get_content_subtype() == "html" and text.strip():
+        text = text_of_page(page_of(text))
     own, *rest = _SIGNATURE.split(text, maxsplit=1)
     quoted = re.findall(r"^>.*$", rest[0], re.M) if rest else []
     return _QUOTED.sub("", "\n".join([own, "", *quoted]))
 
 
-def _text_of_page(source: str) -> str:
-    """The words of a message in HTML. Not trafilatura, that looks for an article: a message is all text."""
-    if not source.strip():
-        return ""
+def page_of(source: str) -> lxml.html.HtmlElement:
+    """A message in HTML without what is not shown. Raises lxml's errors when there is none."""
     page = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     etree.strip_elements(page, "script", "style", "head", "title", etree.Comment, with_tail=False)
+    return page
+
+
+def text_of_page(page: lxml.html.HtmlElement) -> str:
+    """The words of a message in HTML. Not trafilatura, that looks for an article: a message is all text."""
     for text in page.xpath("//text()"):  # its line ends are only those of the file
         parent, plain = text.getparent(), re.sub(r"\s+", " ", text)
         if text.is_tail:

@@ -1,0 +1,247 @@
+"""A reply to a mail, of checked answers: what is said of the subject comes from the documents, and ours is only what joins it. Never sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.addresses import EMAIL, PHONE, URL
+from assistant.answer import Answer, Citation, Contact, Question, Reason, Sentence, SentenceKind, Status
+from assistant.assistant import Assistant
+from assistant.contact import contact_near
+from assistant.dates import moments
+from assistant.figures import Kind, figures
+from assistant.inbox import words
+from assistant.inbox.letter import Ask, Entry, Letter, Reply
+from assistant.orders import orders_about
+from assistant.preference import Preference
+from assistant.retrieve import View
+from assistant.told import preference_told
+from ingest.dutch import fold
+
+SURE = 0.6  # confidence from which an answer is not to be looked at for its own sake
+ANSWERING = (Status.ANSWERED, Status.PARTLY)
+
+
+def reply_to(letter: Letter, assistant: Assistant, *, signature: str, today: date | None = None) -> Reply:
+    """A draft of a reply with its ledger; without a text where the letter needs none. Raises IndexUnavailable."""
+    if letter.no_reply or not letter.asks:
+        return Reply(letter)
+    day, view = today or date.today(), assistant.retriever.view()
+    regions = frozenset(region for about in view.about.values() for region in about.regions)
+    preferred = [_preference(ask, letter, day, regions) for ask in letter.asks]
+    asked = [Question(ask.question, today=day, preference=preference) for ask, preference in zip(letter.asks, preferred, strict=True)]
+    entries = [Entry(ask, assistant.answer(question)) for ask, question in zip(letter.asks, asked, strict=True)]
+    return compose(letter, entries, view=view, signature=signature, more=_contact_for_more(entries, assistant))
+
+
+def _preference(ask: Ask, letter: Letter, today: date, regions: Collection[str]) -> Preference:
+    """The sector and region that the writer tells of himself, where the question names none of its own.
+
+    Of a region only one counts that documents are about: of any other, each of them is elsewhere.
+    """
+    asked = preference_told(ask.question, today=today)
+    told = [preference_told(sentence, today=today) for sentence in letter.about]
+    sectors = {sector for each in told for sector in each.sectors or ()}
+    known = {region for each in told for region in each.regions or () if fold(region) in regions}
+    return Preference(
+        sectors=tuple(sectors) if len(sectors) == 1 and not asked.sectors else None,
+        regions=tuple(known) if len(known) == 1 and not asked.regions else None,
+    )
+
+
+def compose(letter: Letter, entries: Sequence[Entry], *, view: View, signature: str, more: Contact | None = None) -> Reply:
+    """The draft of a reply that gives these answers. `more` is whom to ask for more, where all is answered."""
+    notes = _Notes(view)
+    informal, many = letter.informal, len(entries)
+    answered = sum(entry.answer.status in ANSWERING for entry in entries)
+    parts = [words.greeting(letter.name, informal=informal, solemn=_is_solemn(letter))]
+    parts += [words.IN_DUTCH.get(letter.language, words.IN_DUTCH["en"])] if letter.language != "nl" else []
+    parts.append(words.opening(informal=informal, questions=many, answered=answered))
+    given: dict[str, int] = {}
+    for n, entry in enumerate(entries, start=1):
+        body = _body(n, entry, notes, given, informal=informal, is_alone=many == 1 or not answered)
+        parts += [f"{n}. {entry.ask.question}\n{body}" if many > 1 else body] if body or many > 1 else []
+    parts += _whom_to_ask(entries, notes, informal=informal)
+    said = "\n".join(parts)
+    contact = words.contact_words(more) if more and not any(way and way in said for way in (more.email, more.phone, more.url)) else ""
+    if answered == many or contact:
+        parts.append(words.next_step(contact if answered == many else "", informal=informal))
+    parts.append(_closing(signature))
+    if notes.lines():
+        parts.append("\n".join([f"{words.SOURCES}:", *notes.lines()]))
+    text = "\n\n".join(part for part in parts if part)
+    return Reply(letter, words.subject(letter.mail.subject, informal=informal), text, tuple(entries), tuple(_to_check(letter, entries)))
+
+
+@dataclass
+class _Notes:
+    """The footnotes of a draft: one for each page that is cited, in the order in which they are."""
+
+    view: View
+    _numbers: dict[tuple[str, int | None], int] = field(default_factory=dict)
+    _lines: list[str] = field(default_factory=list)
+
+    def number(self, citation: Citation) -> int:
+        """The number of the footnote of a citation."""
+        place = (citation.document, citation.page)
+        if place not in self._numbers:
+            self._numbers[place] = len(self._numbers) + 1
+            self._lines.append(words.footnote(self._numbers[place], citation, self._link(citation.document)))
+        return self._numbers[place]
+
+    def lines(self) -> list[str]:
+        return self._lines
+
+    def _link(self, document: str) -> str:
+        """Where the document is on the web, as far as people wrote it down."""
+        rows = self.view.snapshot.rows.get(document)
+        return str(self.view.nodes[rows[0]].metadata.get("address") or "") if rows else ""
+
+
+def _body(n: int, entry: Entry, notes: _Notes, given: dict[str, int], *, informal: bool, is_alone: bool) -> str:
+    """The answer to one question. `given` is where in the mail each sentence stands that was written before."""
+    answer = entry.answer
+    if answer.status not in ANSWERING:
+        if is_alone:
+            reason = words.not_found(answer.reason, informal=informal) if answer.reason in (Reason.OTHER_YEAR, Reason.NO_SUCH_FACT) else ""
+            return reason.partition(". ")[2]
+        return words.not_found(answer.reason, informal=informal)
+    new = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given]
+    if not any(sentence.kind is SentenceKind.STATEMENT for sentence in new):
+        return words.see_before(next(given[sentence.text] for sentence in answer.sentences if sentence.text in given))
+    given |= {sentence.text: n for sentence in new if sentence.kind is SentenceKind.STATEMENT}
+    written = _written(_introduced(new), answer, notes, informal=informal)
+    remarks = [words.in_tone(notice.text, informal=informal) for notice in answer.notices]
+    return "\n".join([written, *remarks])
+
+
+def _introduced(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences without introductions that nothing follows any more."""
+    kept = []
+    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+        introduces = sentence.kind is SentenceKind.CONNECTIVE and words.introduction(sentence.text) != sentence.text
+        if not introduces or following is not None and following.kind is SentenceKind.STATEMENT:
+            kept.append(sentence)
+    return kept
+
+
+def _written(sentences: Sequence[Sentence], answer: Answer, notes: _Notes, *, informal: bool) -> str:
+    """Sentences as lines of a mail, with a mark behind the last of those that stand on one page."""
+    citations = {citation.n: citation for citation in answer.citations}
+    marks = [tuple(dict.fromkeys(notes.number(citations[n]) for n in sentence.citations if n in citations)) for sentence in sentences]
+    lines: list[str] = []
+    for i, sentence in enumerate(sentences):
+        is_last = i + 1 == len(sentences) or marks[i + 1] != marks[i]
+        text = (
+            _cells(sentence.text)
+            if sentence.kind is SentenceKind.STATEMENT
+            else words.in_tone(words.introduction(sentence.text), informal=informal)
+        )
+        text += "".join(f" [{n}]" for n in marks[i]) if is_last else ""
+        goes_on = (
+            lines
+            and sentence.kind is SentenceKind.STATEMENT
+            and not sentence.is_item
+            and not lines[-1].startswith("- ")
+            and not lines[-1].endswith(":")
+        )
+        if sentence.is_item:
+            lines.append(f"- {text}")
+        elif goes_on:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _cells(text: str) -> str:
+    """A row of a table in words: what it is about, and then the rest.
+
+    >>> _cells("Kosten | 16.000 euro"), _cells("mei | Utrecht | gratis")
+    ('Kosten: 16.000 euro', 'mei: Utrecht; gratis')
+    """
+    first, *rest = text.split(" | ")
+    return f"{first}: {'; '.join(rest)}" if rest else first
+
+
+def _whom_to_ask(entries: Sequence[Entry], notes: _Notes, *, informal: bool) -> list[str]:
+    """For each contact a sentence that says which of the questions may be asked there."""
+    asked: dict[str, list[int]] = {}
+    for n, entry in enumerate(entries, start=1):
+        if entry.answer.contact and entry.answer.status not in ANSWERING:
+            contact = words.contact_words(entry.answer.contact)
+            mark = "".join(f" [{notes.number(each)}]" for each in entry.answer.citations[:1])
+            asked.setdefault(f"{contact}{mark}", []).append(n)
+    return [words.ask_at(contact, numbers, informal=informal, of=len(entries)) for contact, numbers in asked.items()]
+
+
+def _contact_for_more(entries: Sequence[Entry], assistant: Assistant) -> Contact | None:
+    """Whom the documents name that answer all of the questions; None where they name nobody, or not all is answered."""
+    if any(entry.answer.status not in ANSWERING for entry in entries):
+        return None
+    view = assistant.retriever.view()
+    for entry in entries:
+        cited = {citation.document for citation in entry.answer.citations[:1]}
+        hits = [hit for hit in assistant.retriever.search(view, entry.ask.question) if hit.node.metadata["document"] in cited]
+        if hits and (found := contact_near(hits, view)):
+            return found[0]
+    return None
+
+
+def _is_solemn(letter: Letter) -> bool:
+    return re.match(r"\s*(?:geacht|l\.?s\b|sehr geehrt|dear (?:sir|madam))", letter.mail.text, re.I) is not None
+
+
+def _closing(signature: str) -> str:
+    signature = signature.replace("\\n", "\n").strip()
+    if re.match(r"(?:met|hartelijke|vriendelijke|groet)", signature, re.I):
+        return signature
+    return f"{words.CLOSING}\n\n{signature or words.BLANK}"
+
+
+def _to_check(letter: Letter, entries: Sequence[Entry]) -> Iterator[str]:
+    """What a person should look at before sending."""
+    mail, many = letter.mail, len(entries)
+    if letter.urgent:
+        yield words.IN_HASTE
+    if mail.forwarded_by and mail.sender:
+        yield words.forwarded(mail.forwarded_by.email, " ".join(part for part in (mail.sender.name, f"<{mail.sender.email}>") if part))
+    if letter.language != "nl":
+        yield words.other_language(letter.language)
+    if orders_about(mail.text):
+        yield words.ORDERS
+    if mail.attachments:
+        yield words.attachments(mail.attachments)
+    for n, entry in enumerate(entries, start=1):
+        for said in dict.fromkeys(_of_answer(entry.answer)):
+            yield words.of_question(n, said, of=many)
+
+
+def _of_answer(answer: Answer) -> Iterator[str]:
+    """The figures, dates and addresses in an answer, its notices, and that it may be beside the question."""
+    if answer.status in ANSWERING and (answer.confidence or 0.0) < SURE:
+        yield words.UNSURE
+    yield from (notice.text for notice in answer.notices)
+    for sentence in answer.sentences:
+        if sentence.kind is SentenceKind.STATEMENT:
+            yield from _facts(sentence.text)
+    if answer.contact and answer.status not in ANSWERING:
+        yield from (way for way in (answer.contact.email, answer.contact.phone, answer.contact.url) if way)
+
+
+def _facts(text: str) -> Iterator[str]:
+    """The dates, figures and addresses in a sentence, as they stand there.
+
+    >>> list(_facts("De reis van 4 november 2025 kost € 250; mail reis@voorbeeld.nl."))
+    ['datum 4 november 2025', 'bedrag € 250', 'reis@voorbeeld.nl']
+    """
+    for moment in moments(text):
+        yield f"datum {text[moment.start : moment.end]}"
+    for figure in figures(text):
+        if figure.kind is not Kind.DATE:
+            yield f"{'bedrag' if figure.kind is Kind.AMOUNT else 'getal'} {figure.words}"
+    for pattern in (EMAIL, PHONE, URL):
+        yield from (match[0] for match in pattern.finditer(EMAIL.sub(" ", text) if pattern is URL else text))

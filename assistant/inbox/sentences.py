@@ -1,0 +1,63 @@
+"""The sentences of a mail: lines that a mail program broke are whole again, and what stands in a list is told apart. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.inbox.greeting import greeting_end
+from ingest.clean import LIST_MARK, tidy
+from ingest.dutch import sentences
+
+_FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and whether it is an item of a list; `lead` is then the sentence that announces the list."""
+
+    text: str
+    is_item: bool = False
+    lead: str = ""
+
+
+def said_in(text: str) -> list[Said]:
+    """The sentences of a mail without its greeting, in order.
+
+    >>> [said.text for said in said_in("Beste Jan, ik heb twee vragen.\\n- Wat kost het\\n- Kan het in\\nde stad?")]
+    ['ik heb twee vragen.', 'Wat kost het', 'Kan het in de stad?']
+    """
+    found: list[Said] = []
+    lead = ""
+    for line in _lines(text):
+        item = LIST_MARK.match(line)
+        line = line[item.end() :] if item else line
+        line = line if found else line[greeting_end(line) :].strip()
+        pieces = [line[start:end] for start, end in sentences(line)]
+        if not item and pieces:
+            lead = pieces[-1]
+        found += [Said(piece, bool(item), lead if item else "") for piece in pieces]
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as they were written, before a program broke them at its width."""
+    found: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        whole: list[str] = []
+        for line in map(tidy, paragraph.split("\n")):
+            if line and whole and _goes_on(whole, line):
+                whole[-1] += f" {line}"
+            elif line:
+                whole.append(line)
+        found += whole
+    return found
+
+
+def _goes_on(before: Sequence[str], line: str) -> bool:
+    """True if a line goes on with the sentence of the line before it."""
+    last = before[-1]
+    if LIST_MARK.match(line) or last.endswith(("?", ":")) or len(before) == 1 and greeting_end(last) == len(last):
+        return False
+    return line[0].islower() or len(last) - last.rfind("\n") >= _FULL or LIST_MARK.match(last) is not None and line[0].islower()

@@ -1,0 +1,187 @@
+"""A question of a mail made to stand alone: what "dat", "het" or nothing at all points at is said. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import Turn
+from assistant.inbox.direct import is_verb_form
+from assistant.refer import own_words, points_back
+from assistant.rewrite import parts, stand_alone
+from ingest.dutch import STOPWORDS, fold
+from ingest.frequency import frequency
+
+TELLING = 4.3  # Zipf frequency below which a word says what something is about: "studiereis" (3.0), not "traject" (4.3) or "baan"
+RARE_NAME = 1.5  # Zipf frequency above which a word that begins a subject line is hardly a name
+_ARTICLE = r"(?:de|het|een|jullie|uw|deze|dit|die|dat)"
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
+# Behind these stands what a sentence is about; behind others, where somebody lives or what somebody is.
+_BEFORE_TOPIC = frozenset("over naar voor aan via bij met van volgen rond in door om".split())
+_OF_WRITER = re.compile(r"\b(?:ik (?:woon|werk|ben|heb|had|studeer|studeerde|geef|sta|zit|kom|doe)|mijn|als)\b[^,.;]*", re.I)
+# Of these every programme has one: a question that has no other words is about the programme that was spoken of.
+_GENERAL = frozenset(
+    "document documenten diploma diploma's papieren bewijsstukken aanmelding aanmelden aanmeldprocedure inschrijving voorwaarden voorwaarde eisen"
+    " toelatingseisen toelating vooropleiding begindatum startdatum startmoment startmomenten einddatum deadline locatie locaties plaats plek plekken rooster"
+    " lesdagen lesdag studielast studiebelasting prijs kosten vergoeding vergoedingen reiskosten certificaat certificaten studiepunten punten subsidie"
+    " contactpersoon aanbod cursus cursussen opleiding opleidingen traject trajecten programma training trainingen bijeenkomst bijeenkomsten informatieavond"
+    " voorlichting begeleiding inhoud niveau leeftijd maximum minimum verplicht mogelijk nodig gratis deeltijd voltijd online stappen procedure betaling".split()
+)
+_INSIDE = frozenset("van de het der den voor in op en aan naar bij tot the".split())
+_GOES_ON = re.compile(
+    r"^(?:en|of|maar)\b(?!.*\b(?:kan|kun|kunt|mag|moet|is|zijn|heeft|hebben|kost|duurt|krijg|krijgt|wat|hoe|wanneer|waar|wie|welke?)\b)",
+    re.I,
+)
+_ADVERB = re.compile(r"\b(?:daar|hier|er)(?P<word>voor|aan|van|over|bij|mee|op|naar|in|naartoe)\b", re.I)
+_SPLIT = re.compile(
+    r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: \w+en)?\W*)$", re.I
+)
+_PRONOUN = re.compile(r"\b(?P<word>dat|dit|het|die|deze|ze|zij)\b", re.I)
+
+
+class Talk:
+    """What was said so far in a mail, for questions that lean on it."""
+
+    def __init__(self, subject: str = "") -> None:
+        """`subject` is what the subject line says the mail is about."""
+        self._subject = subject
+        self._said: list[str] = []
+        self._asked: list[str] = []
+
+    def say(self, sentence: str) -> None:
+        """Remember a sentence that asks nothing."""
+        self._said.append(_OF_WRITER.sub(" ", sentence))
+
+    def ask(self, question: str) -> str:
+        """The question as it stands alone; it is remembered.
+
+        >>> talk = Talk("Studiereis Warme Scholen")
+        >>> talk.ask("Wat zijn de kosten?"), talk.ask("En wanneer begint het?")
+        ('Wat zijn de kosten voor studiereis Warme Scholen?', 'En wanneer begint studiereis Warme Scholen?')
+        """
+        whole = self._whole(question)
+        self._said.append(whole)
+        self._asked.append(whole)
+        return whole
+
+    def _whole(self, question: str) -> str:
+        if _GOES_ON.match(question) and self._asked:
+            return stand_alone(question, [Turn(each) for each in self._asked])
+        if not leans(question):
+            return question
+        topic = next(iter(self._topics()), "")
+        return about(question, topic) if topic and fold(topic) not in fold(question) else question
+
+    def _topics(self) -> Iterator[str]:
+        """What the talk may be about, the likeliest first: what was said last, then the subject line."""
+        for sentence in reversed(self._said):
+            yield from topics_in(sentence)
+        if self._subject and any(map(_is_telling, own_words(self._subject))):
+            yield self._subject
+
+
+def leans(question: str) -> bool:
+    """True if a question needs what was said before it, or the subject line, to be understood.
+
+    >>> leans("Wat kost dat?"), leans("Welke documenten heb ik nodig?"), leans("Welke documenten vraagt het zij-instroomassessment?")
+    (True, True, False)
+    """
+    asked = parts(question)[0]
+    return points_back(asked) or all(fold(word) in _GENERAL or is_verb_form(word) for word in own_words(asked))
+
+
+def topics_in(sentence: str) -> list[str]:
+    """The things that a sentence is about, with their articles, the most telling first.
+
+    >>> topics_in("Ik las in de nieuwsbrief over de studiereis naar de Warme Scholen.")
+    ['de studiereis naar de Warme Scholen', 'de nieuwsbrief']
+    """
+    words = _WORD.findall(sentence)
+    found: list[tuple[bool, int, str]] = []
+    i = 0
+    while i < len(words):
+        end = _end_of_phrase(words, i)
+        if end > i and _may_be_topic(words, i):
+            start = i - 1 if i and re.fullmatch(_ARTICLE, words[i - 1], re.I) else i
+            before = words[start - 1].lower() if start else ""
+            found.append((before not in ("over", "voor", "naar", "aan", "met"), -end, " ".join(words[start:end])))
+        i = max(end, i + 1)
+    return [phrase for _, _, phrase in sorted(found, key=lambda each: each[0])]
+
+
+def _end_of_phrase(words: Sequence[str], start: int) -> int:
+    """Where a phrase ends that begins with a word of its own; `start` where none does."""
+    end = start
+    while end < len(words):
+        if _is_own(words[end]):
+            end += 1
+            continue
+        rest = end
+        while rest < len(words) and words[rest].lower() in _INSIDE:
+            rest += 1
+        if end > start and end < rest < len(words) and rest - end <= 2 and words[rest][0].isupper() and words[end].lower() != "in":
+            end = rest
+            continue
+        break
+    return end if any(map(_is_telling, words[start:end])) else start
+
+
+def _may_be_topic(words: Sequence[str], start: int) -> bool:
+    before = words[start - 1].lower() if start else ""
+    return re.fullmatch(_ARTICLE, before) is not None or before in _BEFORE_TOPIC or words[start][0].isupper() and start > 0
+
+
+def _is_own(word: str) -> bool:
+    plain = fold(word)
+    return plain not in STOPWORDS and (word[0].isupper() or not is_verb_form(plain)) and bool(own_words(word))
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 2 and (frequency(fold(word)) < TELLING or word[1:] != word[1:].lower())
+
+
+def about(question: str, topic: str) -> str:
+    """The question about a topic: in the place of the word that points at it, or else added.
+
+    >>> about("Wat kost dat?", "het assessment"), about("Wat zijn de kosten?", "de reis"), about("Hoe meld ik me daarvoor aan?", "de reis")
+    ('Wat kost het assessment?', 'Wat zijn de kosten voor de reis?', 'Hoe meld ik me voor de reis aan?')
+    """
+    topic = _with_article(topic)
+    if match := _SPLIT.search(question):
+        between = match["between"].strip()
+        word = {"mee": "met"}.get(match["word"].lower(), match["word"].lower())
+        return " ".join(f"{question[: match.start()]} {between} {word} {topic}{match['end']}".split())
+    if match := _ADVERB.search(question):
+        word = {"mee": "met", "naartoe": "naar"}.get(match["word"].lower(), match["word"].lower())
+        return f"{question[: match.start()]}{word} {topic}{question[match.end() :]}"
+    for match in _PRONOUN.finditer(question):
+        if _stands_for(question, match):
+            return _opened(f"{question[: match.start()]}{topic}{question[match.end() :]}")
+    return f"{question.rstrip('?! ')} voor {topic}?"
+
+
+def _stands_for(question: str, match: re.Match[str]) -> bool:
+    """True if a word stands for a thing, and is no article or the beginning of a clause."""
+    before, after = question[: match.start()].strip(), question[match.end() :].strip(" ?!.")
+    following = after.split()[0].lower() if after else ""
+    if match["word"].lower() in ("dat", "die") and before.endswith(","):
+        return False
+    is_before_noun = bool(following) and following not in STOPWORDS and not is_verb_form(following) and following not in _LEFT
+    return bool(before) and not is_before_noun or not before and following in STOPWORDS
+
+
+_LEFT = frozenset(
+    "precies eigenlijk ongeveer allemaal gratis verplicht mogelijk nog ook dan weer aan in af mee plaats open op toe uit betalen doen volgen".split()
+)
+
+
+def _with_article(topic: str) -> str:
+    """A topic as it can stand in a sentence."""
+    if not re.match(rf"{_ARTICLE}\b", topic, re.I) and topic[1:2].islower() and frequency(topic.split()[0].lower()) > RARE_NAME:
+        topic = topic[0].lower() + topic[1:]
+    topic = re.sub(r"^(?:een|deze|die)\s", "de ", topic, flags=re.I)
+    return re.sub(r"^(?:dit|dat)\s", "het ", topic, flags=re.I)
+
+
+def _opened(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
