@@ -6,27 +6,31 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.inbox.compose import reply_to
-from assistant.inbox.read import read_mails
-from assistant.inbox.understand import understand
 from rich.table import Table
 
 from assistant.answer import Answer, SentenceKind, Verdict
 from assistant.assistant import Assistant
+from assistant.inbox.compose import reply_to
 from assistant.inbox.letter import Mail, Reply
+from assistant.inbox.read import read_mails
+from assistant.inbox.understand import understand
 from evals.answers import TODAY
-from evals.facts import states, states_all
-from evals.literal import is_literal
+from evals.citations import figures_missing
+from evals.facts import states, states_all, tokens
+from evals.literal import is_literal, pages_of
 from evals.mail_cases import Expected, MailCase
 from evals.metrics import Figure, is_answer, middle_and_most
 from evals.report import HALVES, counted, half, shown
+from ingest.corpus import corpus_files
 from ingest.errors import BronwijsError
 
 SIGNATURE = "Team Advies"
 LONGEST = 60  # words; who takes a longer piece of a mail for a question has found none
+_MARKS = re.compile(r"\[\d+\]|^\d+\. ", re.M)  # of footnotes and questions
 _FORMAL = re.compile(r"\b(?:u|uw)\b", re.I)
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw)\b", re.I)
 _TITLES = frozenset(["de", "heer", "mevrouw", "meneer", "mevr", "dhr", "mr", "mrs", "ms", "dr", "drs", "ir", "ing", "prof"])
@@ -38,6 +42,7 @@ class QuestionMarks:
 
     id: str
     found: bool
+    stands_alone: bool | None  # of a question that leans on what stands before it
     answered: bool
     all_facts: bool | None  # of a question that the documents answer: in its answer and in the draft
     named: bool | None  # of one that they do not: turned down, and the draft says what it is about
@@ -56,6 +61,7 @@ class MailMarks:
     in_order: bool | None  # the questions come as in the mail; None with fewer than two
     statements: int
     statements_wrong: tuple[str, ...]
+    figures_unknown: tuple[str, ...]  # numbers, dates and addresses of the draft that stand in no document, nor in the mail
     forbidden: tuple[str, ...]  # what the draft says and no draft may say
     name: bool | None
     tone: bool | None
@@ -67,7 +73,7 @@ class MailMarks:
     def is_right(self) -> bool:
         """True when a person would find nothing to mend: a due draft, each question found, each answer right, nothing more."""
         questions = all(each.found and each.all_facts is not False and each.named is not False for each in self.questions)
-        wrong = self.statements_wrong or self.forbidden or self.asks != self.asks_right
+        wrong = self.statements_wrong or self.figures_unknown or self.forbidden or self.asks != self.asks_right
         return self.drafted == self.draft_is_due and questions and not wrong and self.name is not False and self.tone is not False
 
 
@@ -149,13 +155,11 @@ def _marks(case: MailCase, reply: Reply, matched: Sequence[Sequence[int]], corpu
         reason=None if due or drafted else reply.letter.no_reply == case.no_reply,
         asks=len(reply.letter.asks) if due else 0,
         asks_right=sum(len(numbers) for numbers in matched),
-        questions=tuple(
-            _question_marks(each, _answers(reply, numbers), reply.text, found=bool(numbers))
-            for each, numbers in zip(case.questions, matched, strict=True)
-        ),
+        questions=tuple(_question_marks(each, reply, numbers) for each, numbers in zip(case.questions, matched, strict=True)),
         in_order=firsts == sorted(firsts) if len(firsts) > 1 else None,
         statements=sum(sentence.kind is SentenceKind.STATEMENT for answer in every for sentence in answer.sentences),
         statements_wrong=tuple(text for answer in every for text in wrong_statements(answer, corpus)) if drafted else (),
+        figures_unknown=tuple(figures_unknown(reply, corpus)),
         forbidden=tuple(alternative for alternative in case.forbidden if states(reply.text, alternative)),
         name=is_greeted(reply, case.name) if due and drafted and case.name is not None else None,
         tone=has_tone(reply, informal=case.informal) if due and drafted and case.informal is not None else None,
@@ -171,22 +175,27 @@ def _answers(reply: Reply, numbers: Sequence[int]) -> list[Answer]:
     return [entry.answer for entry in reply.entries if entry.ask in asks]
 
 
-def _question_marks(expected: Expected, answers: Sequence[Answer], draft: str, *, found: bool) -> QuestionMarks:
+def _question_marks(expected: Expected, reply: Reply, numbers: Sequence[int]) -> QuestionMarks:
+    answers = _answers(reply, numbers)
     answered = any(is_answer(answer) for answer in answers)
     text = "\n".join(_shown_text(answer) for answer in answers if is_answer(answer))
     facts = expected.case.facts
     return QuestionMarks(
         id=expected.case.id,
-        found=found,
+        found=bool(numbers),
+        stands_alone=all(states_all(reply.letter.asks[n].question, expected.context) for n in numbers)
+        if numbers and expected.context
+        else None,
         answered=answered,
-        all_facts=answered and states_all(text, facts) and states_all(draft, facts) if expected.is_answerable else None,
-        named=None if expected.case.answerable or not expected.is_judged else is_named(expected, answers, draft),
+        all_facts=answered and states_all(text, facts) and states_all(reply.text, facts) if expected.is_answerable else None,
+        named=None if expected.case.answerable or not expected.is_judged else is_named(expected, reply, answers),
     )
 
 
-def is_named(expected: Expected, answers: Sequence[Answer], draft: str) -> bool:
-    """True if a question was found and turned down, and the draft says what it was about."""
-    return bool(answers) and not any(is_answer(answer) for answer in answers) and states_all(draft, expected.about[:1])
+def is_named(expected: Expected, reply: Reply, answers: Sequence[Answer]) -> bool:
+    """True if a question was found and turned down, and the draft says what it was about; of a single question it need not."""
+    is_told = len(reply.letter.asks) == 1 or states_all(reply.text, expected.about[:1])
+    return bool(answers) and not any(is_answer(answer) for answer in answers) and is_told
 
 
 def _shown_text(answer: Answer) -> str:
@@ -211,12 +220,30 @@ def wrong_statements(answer: Answer, corpus: Path) -> list[str]:
     ]
 
 
+def figures_unknown(reply: Reply, corpus: Path) -> list[str]:
+    """The numbers, dates, phone numbers and addresses of a draft that stand in no document of the corpus, nor in the mail."""
+    mail = reply.letter.mail
+    written = "\n".join([mail.text, mail.subject, mail.history, mail.signature])
+    known = _figures_of(corpus) | set(tokens(written))
+    return [each for each in figures_missing(_MARKS.sub("", reply.text), []) if each not in known]
+
+
+@lru_cache(maxsize=8)
+def _figures_of(corpus: Path) -> frozenset[str]:
+    """The words of all documents of a folder and of what is written down about them."""
+    about = [path for path in (corpus / "bronnen.toml",) if path.is_file()]
+    texts = [page for path in corpus_files(corpus).values() for page in pages_of(path)] + [
+        path.read_text(encoding="utf-8") for path in about
+    ]
+    return frozenset(token for text in texts for token in tokens(text))
+
+
 def is_greeted(reply: Reply, name: str) -> bool:
-    """True if the draft greets by this name or a part of it, and by nothing else; of a nameless writer, if it names nobody."""
+    """True if the writer was taken to be called so, or a part of it, and the draft greets by it; of a nameless one, if it names nobody."""
     if not name:
         return not reply.letter.name
     said = _name_words(reply.letter.name)
-    return bool(said) and said <= _name_words(name) and said <= _name_words(_first_line(reply.text))
+    return bool(said) and said <= _name_words(name) and bool(said & _name_words(_first_line(reply.text)))
 
 
 def _name_words(text: str) -> frozenset[str]:
@@ -268,11 +295,13 @@ def figures(all_marks: Sequence[MailMarks]) -> list[Figure]:
         precision,
         recall,
         Figure("f1", f1(precision, recall)),
+        _count("stands_alone", (question.stands_alone for question in questions)),
         _count("in_order", (each.in_order for each in due)),
         _count("all_facts", (question.all_facts for question in questions)),
         _count("all_facts_of_answered", (question.all_facts for question in answered)),
         _count("named", (question.named for question in questions)),
         Figure("wrong", sum(len(each.statements_wrong) for each in all_marks), sum(each.statements for each in all_marks)),
+        Figure("figures_unknown", sum(len(each.figures_unknown) for each in all_marks)),
         Figure("forbidden", sum(bool(each.forbidden) for each in all_marks), len(due)),
         _count("drafted", (each.drafted for each in due)),
         _count("kept_silent", (not each.drafted for each in all_marks if not each.draft_is_due)),
@@ -310,11 +339,13 @@ NAMES = {
     "precision": "Gevonden vragen die de mail stelt",
     "recall": "Vragen van de mail die zijn gevonden",
     "f1": "Vragen gevonden, F1",
+    "stands_alone": "… op zichzelf te begrijpen, waar de zin dat niet is",
     "in_order": "Vragen in de volgorde van de mail",
     "all_facts": "Vragen beantwoord met alle feiten",
     "all_facts_of_answered": "… van de vragen die een antwoord kregen",
     "named": "Onbeantwoordbare vragen als zodanig genoemd",
     "wrong": "Beweringen die hun bron niet draagt",
+    "figures_unknown": "Getallen en adressen die nergens staan",
     "forbidden": "Concepten met iets wat er niet in mag",
     "drafted": "Mails met een concept",
     "kept_silent": "Geen concept waar dat niet hoort",
@@ -378,7 +409,8 @@ def what_is_wrong(result: MailResult) -> list[str]:
         found.append("een concept dat er niet hoort te zijn" if marks.drafted else f"geen concept ({reply.letter.no_reply})")
     for expected, question, numbers in zip(case.questions, marks.questions, result.matched, strict=True):
         found += _what_is_wrong_with(expected, question, _answers(reply, numbers))
-    found += [f"niet gedragen: {text}" for text in marks.statements_wrong] + [f"mag er niet in staan: {text}" for text in marks.forbidden]
+    found += [f"niet gedragen: {text}" for text in marks.statements_wrong]
+    found += [f"staat nergens: {text}" for text in marks.figures_unknown] + [f"mag er niet in staan: {text}" for text in marks.forbidden]
     if marks.name is False:
         found.append(f"naam: verwacht {case.name!r}, kreeg {reply.letter.name!r} en '{_first_line(reply.text)}'")
     if marks.tone is False:

@@ -9,14 +9,15 @@
 
 A question is one sentence of the mail, as its writer would ask it by itself; its facts, document and page are those of any
 case (see cases.py). `about` are groups of alternatives too (see facts.py): a question that was found is this one when it
-states one of each group, so without the words that the sentence leaves to the one before it, it is not. The first group is
-what it is about. `parts` is in how many questions it may be taken apart, 1 unless it asks two things at once. An `unjudged`
-question, one in a language that the documents are not in, must be found; whether it is answered is not looked at.
+states one of each group. The first group is what it is about. `context` are groups that the sentence itself leaves to the
+ones before it, and that the question must state to be understood by itself. `parts` is in how many questions it may be taken
+apart, 1 unless it asks two things at once. An `unjudged` question, one in a language that the documents are not in, must be
+found; whether it is answered is not looked at.
 
 `name` is the writer's full name, "" when the mail does not tell; `informal` that he says je, false when he says u or
 neither, null when it can be read either way; `number` tells which mail of a mailbox it is, from 1; `forbidden` are alternatives
-that no draft may state: what an order to a machine asks for, and personal data. Facts are words of the documents, checked
-by `check_mails`.
+that no draft may state: what an order to a machine asks for, personal data, an address where this is not answered. Facts are
+words of the documents, checked by `check_mails`.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Expected:
 
     case: Case
     about: tuple[tuple[str, ...], ...]
+    context: tuple[tuple[str, ...], ...] = ()
     parts: int = 1
     is_judged: bool = True
 
@@ -117,4 +119,5 @@ def _expected(mail: Mapping[str, Any], number: int, where: str) -> Expected:
     record = {"id": f"{mail['id']}.{number + 1}", **mail["questions"][number]}
     is_judged = not record.get("unjudged", False)
     case = case_from(record if is_judged else {**record, "answerable": False}, where)
-    return Expected(case, groups_in(record["about"], "about"), record.get("parts", 1), is_judged)
+    context = groups_in(record["context"], "context") if "context" in record else ()
+    return Expected(case, groups_in(record["about"], "about"), context, record.get("parts", 1), is_judged)

@@ -28,12 +28,13 @@ def read(tmp_path):
 
 
 def test_a_case_is_read_with_all_it_says(read):
-    foreign = {"question": "Is there a train?", "about": [["train"]], "unjudged": True, "parts": 2}
+    foreign = {"question": "Is there a train?", "about": [["train"]], "unjudged": True, "parts": 2, "context": [["gent"]]}
     [case] = read({**GOOD, "kinds": ["two"], "language": "en", "forbidden": ["laptop"], "number": 2, "questions": [QUESTION, foreign]})
     assert (case.id, case.name, case.informal, case.language, case.number) == ("1", "Jan", True, "en", 2)
     assert (case.kinds, case.forbidden, case.no_reply) == (("two",), ("laptop",), None)
     first, second = case.questions
     assert (first.case.id, first.about, first.parts, first.is_answerable) == ("1.1", (("reis",),), 1, True)
+    assert (first.context, second.context) == ((), (("gent",),))
     assert (second.case.id, second.parts, second.is_judged, second.is_answerable) == ("1.2", 2, False, False)
 
 
@@ -87,7 +88,12 @@ def test_the_own_mails_fit_the_own_documents(own_corpus):
 
 
 def test_every_own_question_is_known_by_its_own_words():
-    lost = [one.case.id for case in read_mail_cases(MAILS) for one in case.questions if not states_all(one.case.question.text, one.about)]
+    lost = [
+        one.case.id
+        for case in read_mail_cases(MAILS)
+        for one in case.questions
+        if not states_all(one.case.question.text, one.about + one.context)
+    ]
     assert lost == []
 
 
