@@ -31,8 +31,8 @@ from ingest.errors import BronwijsError
 SIGNATURE = "Team Advies"
 LONGEST = 60  # words; who takes a longer piece of a mail for a question has found none
 _MARKS = re.compile(r"\[\d+\]|^\d+\. ", re.M)  # of footnotes and questions
-_FORMAL = re.compile(r"\b(?:u|uw)\b", re.I)
-_INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw)\b", re.I)
+_FORMAL = re.compile(r"(?<![\w./-])(?:u|uw)(?![\w/-])", re.I)  # not in "Pro-U" or an address
+_INFORMAL = re.compile(r"(?<![\w./-])(?:je|jij|jou|jouw)(?![\w/-])", re.I)
 _TITLES = frozenset(["de", "heer", "mevrouw", "meneer", "mevr", "dhr", "mr", "mrs", "ms", "dr", "drs", "ir", "ing", "prof"])
 
 
@@ -63,6 +63,7 @@ class MailMarks:
     statements_wrong: tuple[str, ...]
     figures_unknown: tuple[str, ...]  # numbers, dates and addresses of the draft that stand in no document, nor in the mail
     forbidden: tuple[str, ...]  # what the draft says and no draft may say
+    directed: bool | None  # of a mail with something that the documents do not answer: the draft names nobody who cannot either
     name: bool | None
     tone: bool | None
     language: bool | None
@@ -74,7 +75,7 @@ class MailMarks:
         """True when a person would find nothing to mend: a due draft, each question found, each answer right, nothing more."""
         questions = all(each.found and each.all_facts is not False and each.named is not False for each in self.questions)
         wrong = self.statements_wrong or self.figures_unknown or self.forbidden or self.asks != self.asks_right
-        return self.drafted == self.draft_is_due and questions and not wrong and self.name is not False and self.tone is not False
+        return self.drafted == self.draft_is_due and questions and not wrong and False not in (self.directed, self.name, self.tone)
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _marks(case: MailCase, reply: Reply, matched: Sequence[Sequence[int]], corpu
         statements_wrong=tuple(text for answer in every for text in wrong_statements(answer, corpus)) if drafted else (),
         figures_unknown=tuple(figures_unknown(reply, corpus)),
         forbidden=tuple(alternative for alternative in case.forbidden if states(reply.text, alternative)),
+        directed=not any(states(reply.text, alternative) for alternative in case.misdirected) if drafted and case.misdirected else None,
         name=is_greeted(reply, case.name) if due and drafted and case.name is not None else None,
         tone=has_tone(reply, informal=case.informal) if due and drafted and case.informal is not None else None,
         language=reply.letter.language == case.language if due and case.language else None,
@@ -300,6 +302,7 @@ def figures(all_marks: Sequence[MailMarks]) -> list[Figure]:
         _count("all_facts", (question.all_facts for question in questions)),
         _count("all_facts_of_answered", (question.all_facts for question in answered)),
         _count("named", (question.named for question in questions)),
+        _count("directed", (each.directed for each in due)),
         Figure("wrong", sum(len(each.statements_wrong) for each in all_marks), sum(each.statements for each in all_marks)),
         Figure("figures_unknown", sum(len(each.figures_unknown) for each in all_marks)),
         Figure("forbidden", sum(bool(each.forbidden) for each in all_marks), len(due)),
@@ -344,6 +347,7 @@ NAMES = {
     "all_facts": "Vragen beantwoord met alle feiten",
     "all_facts_of_answered": "… van de vragen die een antwoord kregen",
     "named": "Onbeantwoordbare vragen als zodanig genoemd",
+    "directed": "… zonder te verwijzen naar wie er niet over gaat",
     "wrong": "Beweringen die hun bron niet draagt",
     "figures_unknown": "Getallen en adressen die nergens staan",
     "forbidden": "Concepten met iets wat er niet in mag",
@@ -411,6 +415,8 @@ def what_is_wrong(result: MailResult) -> list[str]:
         found += _what_is_wrong_with(expected, question, _answers(reply, numbers))
     found += [f"niet gedragen: {text}" for text in marks.statements_wrong]
     found += [f"staat nergens: {text}" for text in marks.figures_unknown] + [f"mag er niet in staan: {text}" for text in marks.forbidden]
+    if marks.directed is False:
+        found.append(f"verwijst naar wie er niet over gaat: {[each for each in case.misdirected if states(reply.text, each)]}")
     if marks.name is False:
         found.append(f"naam: verwacht {case.name!r}, kreeg {reply.letter.name!r} en '{_first_line(reply.text)}'")
     if marks.tone is False:

@@ -16,8 +16,8 @@ found; whether it is answered is not looked at.
 
 `name` is the writer's full name, "" when the mail does not tell; `informal` that he says je, false when he says u or
 neither, null when it can be read either way; `number` tells which mail of a mailbox it is, from 1; `forbidden` are alternatives
-that no draft may state: what an order to a machine asks for, personal data, an address where this is not answered. Facts are
-words of the documents, checked by `check_mails`.
+that no draft may state: what an order to a machine asks for, and personal data; `misdirected` are addresses of the documents
+where what is not answered cannot be asked either. Facts are words of the documents, checked by `check_mails`.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class MailCase:
     language: str | None = None
     questions: tuple[Expected, ...] = ()
     forbidden: tuple[str, ...] = ()
+    misdirected: tuple[str, ...] = ()
     number: int = 1  # in a mailbox, from 1
     where: str = ""  # file and line, for messages
 
@@ -108,6 +109,7 @@ def _mail_case(line: str, folder: Path, where: str) -> MailCase:
             language=record.get("language"),
             questions=() if no_reply else tuple(_expected(record, number, where) for number in range(len(record["questions"]))),
             forbidden=tuple(record.get("forbidden", ())),
+            misdirected=tuple(record.get("misdirected", ())),
             number=record.get("number", 1),
             where=where,
         )

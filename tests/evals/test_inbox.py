@@ -178,6 +178,13 @@ def test_what_no_draft_may_say_is_counted(reply, measure):
     assert values(result)["forbidden"] == 1 and not result.marks.is_right
 
 
+def test_who_is_sent_to_somebody_who_cannot_know_is_counted(reply, measure):
+    assert measure(reply).marks.directed is None and values(measure(reply, misdirected=("/@gent/",)))["directed"] == 1
+    result = measure(replace(reply, text=reply.text + " Vraag het info@gent.be."), misdirected=("/@gent/",))
+    assert values(result)["directed"] == 0 and not result.marks.is_right
+    assert "verwijst naar wie er niet over gaat: ['/@gent/']" in inbox.failures([result])
+
+
 def test_a_number_or_address_from_nowhere_is_counted(reply, measure):
     result = measure(replace(reply, text=reply.text + " Bel 030 300 00 00 of kijk op www.gent.be, ook na 1 mei."))
     assert result.marks.figures_unknown == ("tel:0303000000", "gent.be", "1mei") and values(result)["figures_unknown"] == 3
@@ -223,6 +230,14 @@ def test_quotes_questions_and_statements_have_a_tone_of_their_own(reply, measure
     said = answered("", "Dan meld je je bij ons.", "Dan meld je\n je bij ons.")
     draft = replace(reply, text=reply.text.replace("De reis kost 300 euro.", "Dan meld je\nje bij ons. 300 euro"))
     assert measure(with_answer(draft, 0, said)).marks.tone is True
+
+
+def test_a_name_with_a_u_in_it_is_no_tone(reply, measure):
+    draft = in_letter(
+        replace(reply, text="Beste Sanne,\n\nDat weet Pro-U: https://www.u.nl/u. De koning niet, 300 euro wel."), informal=True
+    )
+    assert measure(draft, informal=True).marks.tone is True
+    assert measure(replace(draft, text=draft.text + " Dank u."), informal=True).marks.tone is False
 
 
 def test_one_found_question_is_one_of_the_mail():
