@@ -29,7 +29,7 @@ def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Ci
         near = [hit.node.metadata for hit in hits if hit.node.metadata["document"] == document]
         carriers = [unit for unit in view.units(document) if EMAIL.search(unit.text) or PHONE.search(unit.text)]
         headings = {meta["heading"] for meta in near[:2]}
-        given = _given(near[0])
+        given = given_contact(near[0])
         if given and all(any(_unlikely(unit, headings)[:2]) for unit in carriers):
             return given, None
         if carriers:
@@ -38,7 +38,7 @@ def contact_near(hits: Sequence[NodeWithScore], view: View) -> tuple[Contact, Ci
     return None
 
 
-def _given(known: Mapping[str, Any]) -> Contact | None:
+def given_contact(known: Mapping[str, Any]) -> Contact | None:
     """The contact that people wrote down for a document, if it says how to reach someone."""
     said = known.get("contact", "")
     found = [match and match[0] for match in (pattern.search(said) for pattern in (EMAIL, PHONE, URL))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.inbox.direct import ASKING, direct_question
+from assistant.inbox.direct import ASKING, direct_question, is_finite
 from assistant.inbox.sentences import Said
 from assistant.orders import orders_about
 from assistant.refer import own_words
@@ -33,7 +33,7 @@ _CUE = re.compile(
     r"|(?:weet|weten|heeft|heb|hebben) (?:u|je|jij|jullie|iemand)\b(?: (?:misschien|toevallig|ook|wellicht|soms|enig idee|een idee|al))*"
     rf"|laat (?:u |je )?(?:het )?{_ME} .{{0,20}}weten|laat weten|gelieve\b.{{0,30}}?\b(?:weten|te delen|te melden|te zeggen|te bevestigen)"
     r"|(?:niet|on)(?: (?:helemaal|goed|echt|meteen))? ?duidelijk|(?:niet|nergens)\b.{0,30}\b(?:vinden|terugvinden|lezen|opmaken|achterhalen|vind)"
-    r"|(?:snap|begrijp) (?:ik )?.{0,12}\bniet(?: goed| helemaal)?|twijfel\w*|geen (?:flauw )?idee|(?:gaat|draait) (?:het )?(?:mij|me) (?:er )?(?:vooral )?om"
+    r"|(?:snap|begrijp) (?:ik )?.{0,12}\bniet(?: goed| helemaal)?|vraagt (?:me |mij |zich af|aan mij)?|geen (?:flauw )?idee|(?:gaat|draait) (?:het )?(?:mij|me) (?:er )?(?:vooral )?om"
     r"|(?:wonder|wondering|like to know|want to know|tell me|know)"
     r")\b[^.?!]{0,45}$",
     re.I,
@@ -46,7 +46,7 @@ _ABOUT_WISH = re.compile(
     re.I,
 )
 _WISH = re.compile(
-    rf"\b(?:graag|wil|wilde|zou|zoek|benieuwd|nieuwsgierig|verzoek|(?:kunt?|kan|kun|wilt?) {_YOU}|mag ik|ik heb (?:een|nog een|de volgende) vraag|op zoek|vraagje|aanvraag|interesse)\b",
+    rf"\b(?:graag|wil|wilde|zou|zoek|benieuwd|nieuwsgierig|verzoek|(?:kunt?|kan|kun|wilt?) {_YOU}|mag ik|ik heb (?:een|nog een|de volgende) vraag|op zoek|vraagje|aanvraag|interesse|(?:kunnen|zouden) (?:jullie|wij|we))\b",
     re.I,
 )
 _TO_SEND = re.compile(
@@ -82,7 +82,7 @@ _COURTESY = tuple(
     )
 )
 _PREAMBLE = re.compile(
-    r"^(?:(?:en|dus|maar|nou|nu|ook|verder|daarnaast|tot slot|ten (?:eerste|tweede|derde|vierde|slotte)|ook nog|nog iets|nog een vraag|p\.?s\.?|oh ja|o ja|eigenlijk|concreet|kortom|zo (?:ja|nee|niet)|indien (?:ja|niet)|als dat (?:zo is|kan|mag))\b[,:;]?\s+(?=\w)"
+    r"^(?:(?:(?:en |maar )?zo (?:ja|nee|niet)|en|dus|maar|nou|nu|ook|verder|daarnaast|tot slot|ten (?:eerste|tweede|derde|vierde|slotte)|ook nog|nog iets|nog een vraag|p\.?s\.?|oh ja|o ja|eigenlijk|concreet|kortom|zo (?:ja|nee|niet)|indien (?:ja|niet)|als dat (?:zo is|kan|mag))\b[,:;]?\s+(?=\w)"
     r"|(?:(?:mijn|de|nog een|een|andere|tweede|eerste|derde|laatste|volgende|concrete|korte)\s+)*vraag(?:je)?(?: (?:\d|is|luidt|daarbij is|hierbij is|aan (?:u|jullie)(?: is)?))?\s*[:,–-]+\s*)",
     re.I,
 )
@@ -95,10 +95,21 @@ _MORE = re.compile(
     rf",? (?:en|maar ook|alsook|alsmede|evenals|en ook|en tevens|en verder) (?=(?:ook |dan |eventueel |zo ja,? )?(?:(?:of|{ASKING})\b))",
     re.I,
 )
+_TAKES_NOUN = re.compile(r"(?:welke?|hoeveel|hoe)$", re.I)
+_WANTED = re.compile(
+    r"\b(?P<what>(?:het|de|een|uw|jullie) (?:web-?adres|telefoonnummer|mail-?adres|e-mail-?adres|adres|contactgegevens|link|website|datum|data|prijs|kosten|naam)\b[^.?!]*)", re.I
+)
 _MORE_DIRECT = re.compile(
     rf",? (?:en|of) (?:zo ja,? )?(?=(?:{ASKING}) (?:(?!en\b|of\b)\w+ ?){{2,}}|(?:kan|kun|kunt|mag|moet|is|zijn|heeft|hebben|krijg|geldt|telt) (?:ik|je|u|we|het|dat|er|die|de|mijn|dit|daar)\b)",
     re.I,
 )
+_LISTED = re.compile(rf", (?=(?:{ASKING}|of)\b)", re.I)  # between questions in a row, the last of which "en" stands before
+_UNMARKED = re.compile(
+    rf"^(?:(?:en|maar|of|dus|ook)\s+)*(?P<question>(?P<asks>{ASKING})(?: (?P<next>[\w-]+))?(?: (?P<after>[\w-]+))?.*"
+    r"|(?:kan|kun|kunt|mag|moet|is|zijn|krijg|geldt|telt|heeft|bestaat|komt|wordt) (?:ik|je|u|er|het|dat|we|mijn|de|jullie|dit|een)\b(?!.*, (?:dan|bel|laat|hoor|mail)).*)$",
+    re.I | re.S,
+)
+_END_THANKS = re.compile(r"[\s,.!]*\b(?:thx|thanks|tnx|bvd|b\.v\.d\.?|dank(?: ?je| ?u)?(?: ?wel)?|alvast (?:bedankt|dank)|bedankt|groetjes|groet|mvg)[\s.!]*$", re.I)
 _DIFFERENCE = re.compile(r"\bverschil(?:len|t)?\b", re.I)
 _HEAD_WORDS = re.compile(
     r"^(?:het |de |een )?(?:mogelijkheden|kosten|voorwaarden|eisen|verschillen|stappen|data|routes|opleidingen|toelatingseisen|regels|subsidies|taken|tarieven)\b",
@@ -109,7 +120,7 @@ _TRAILING = re.compile(
     re.I,
 )
 NO_SUBJECT = re.compile(
-    r"^(?:(?:re|fwd?|antw|aw|betr|doorst|tr|wg)\s*:\s*)*(?:(?:een |korte |algemene |mijn |nog een |dringende |verzoek om )*(?:vra(?:ag|gen)(?:je|jes)?|info(?:rmatie)?|informatieverzoek|hulp|help|mail|contact(?:formulier)?|bericht|reactie|antwoord|spoed|urgent|dringend|\(geen onderwerp\)|geen onderwerp|no subject|question|hallo|hoi|bericht via (?:de )?website))?[\s!?.]*$",
+    r"^(?:(?:re|fwd?|antw|aw|betr|doorst|tr|wg)\s*:\s*)*(?:(?:een |korte |algemene |mijn |nog een |dringende |verzoek om )*(?:vra(?:ag|gen)(?:je|jes)?|info(?:rmatie)?|informatieverzoek|hulp|help|mail|contact(?:formulier)?|bericht|reactie|antwoord|spoed|urgent|dringend|\(geen onderwerp\)|geen onderwerp|no subject|question|hallo|hoi|(?:open )?sollicitatie|vacature|factuur|uitnodiging|cv|afspraak|kennismaking|bericht via (?:de )?website))?[\s!?.]*$",
     re.I,
 )
 
@@ -137,12 +148,12 @@ def asks_in_sentence(said: Said) -> list[Asked]:
     text = said.text.strip(" \t\"“”'‘’")
     if not re.search(r"\w", text) or orders_about(text) or is_courtesy(text):
         return []
-    announced = _about(text)
+    announced = _about(text) or _thing(text)
     asked = _indirect(text) or (announced if _TO_SEND.search(text) else []) or (_direct(text) if "?" in text[-4:] else [])
-    found = asked or announced
-    if not found and said.is_item and _announces_questions(said.lead):
+    found = asked or announced or _unmarked(text)
+    if not found and said.is_item and said.lead.endswith(":"):
         found = _item(text)
-    is_announced = not asked and bool(found) and _ANNOUNCES.search(text) is not None
+    is_announced = not asked and bool(found) and (text.endswith(":") or _ANNOUNCES.search(text) is not None)
     return [Asked(said.text, question, is_announced) for question in found if not is_courtesy(question) and _is_question(question)]
 
 
@@ -210,6 +221,22 @@ def _direct(text: str) -> list[str]:
     return [_opened(piece) for piece in _pieces(plain, _MORE_DIRECT)]
 
 
+def _unmarked(text: str) -> list[str]:
+    """The question in a sentence without its mark, as people in haste write: the verb stands where only a question has it."""
+    match = _UNMARKED.match(_END_THANKS.sub("", text))
+    if not match or len(match["question"].split()) < 3:
+        return []
+    following = [word for word in (match["next"], match["after"]) if word]
+    is_order_of_question = not match["asks"] or any(is_finite(word) for word in following[: 2 if _TAKES_NOUN.match(match["asks"]) else 1])
+    return _direct(f"{match['question']}?") if is_order_of_question else []
+
+
+def _thing(text: str) -> list[str]:
+    """What somebody wants to be told: "Graag ontvang ik het telefoonnummer van …"."""
+    match = _WANTED.search(text)
+    return [_what_is(_TRAILING.sub("", match["what"]).strip(" ,.?!"))] if match and _WISH.search(text) else []
+
+
 def _can_stand(text: str) -> bool:
     """True if a question without its first word is one still: not "voor het vo?" of "en voor het vo?"."""
     return (
@@ -239,15 +266,11 @@ def _about(text: str) -> list[str]:
 
 
 def _item(text: str) -> list[str]:
-    """The question in an item of a list of questions."""
-    plain = text.strip(" ;,.")
+    """The question in an item of a list that was announced."""
+    plain = re.sub(r"\s+(?:en|of)$", "", text.strip(" ;,."))
     if re.match(rf"(?:of|{ASKING})\b", plain, re.I):
         return [direct_question(plain)]
     return [_what_is(plain)] if len(plain.split()) <= 12 else []
-
-
-def _announces_questions(lead: str) -> bool:
-    return re.search(r"\bvra(?:ag|gen)\b|\bweten\b|\bbenieuwd\b|\binformatie\b|\bonduidelijk\b|\bvolgende\b", lead, re.I) is not None
 
 
 def _what_is(what: str) -> str:
@@ -266,7 +289,9 @@ def _pieces(text: str, more: re.Pattern[str]) -> Sequence[str]:
     if _DIFFERENCE.search(text):
         return [text]
     found = [piece.strip(" ,;") for piece in more.split(text) if piece and piece.strip(" ,;?")]
-    return found if all(len(piece.split()) > 1 for piece in found) and len(found) <= 4 else [text]
+    if len(found) > 1:
+        found = [part for piece in found for part in _LISTED.split(piece)]
+    return found if all(len(piece.split()) > 1 for piece in found) and len(found) <= 5 else [text]
 
 
 def _opened(text: str) -> str:

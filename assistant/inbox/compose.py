@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from assistant.addresses import EMAIL, PHONE, URL
-from assistant.answer import Answer, Citation, Contact, Question, Reason, Sentence, SentenceKind, Status
+from assistant.answer import Answer, Citation, Contact, Question, Sentence, SentenceKind, Status
 from assistant.assistant import Assistant
-from assistant.contact import contact_near
+from assistant.contact import given_contact
 from assistant.dates import moments
 from assistant.figures import Kind, figures
 from assistant.inbox import words
 from assistant.inbox.letter import Ask, Entry, Letter, Reply
+from assistant.inbox.writer import complains
 from assistant.orders import orders_about
 from assistant.preference import Preference
 from assistant.retrieve import View
@@ -22,6 +25,7 @@ from assistant.told import preference_told
 from ingest.dutch import fold
 
 SURE = 0.6  # confidence from which an answer is not to be looked at for its own sake
+_NO_CELL = re.compile(r"(?:niet vermeld|onbekend|n\.?v\.?t\.?|[-–])?", re.I)  # a cell that says nothing
 ANSWERING = (Status.ANSWERED, Status.PARTLY)
 
 
@@ -34,7 +38,7 @@ def reply_to(letter: Letter, assistant: Assistant, *, signature: str, today: dat
     preferred = [_preference(ask, letter, day, regions) for ask in letter.asks]
     asked = [Question(ask.question, today=day, preference=preference) for ask, preference in zip(letter.asks, preferred, strict=True)]
     entries = [Entry(ask, assistant.answer(question)) for ask, question in zip(letter.asks, asked, strict=True)]
-    return compose(letter, entries, view=view, signature=signature, more=_contact_for_more(entries, assistant))
+    return compose(letter, entries, view=view, signature=signature)
 
 
 def _preference(ask: Ask, letter: Letter, today: date, regions: Collection[str]) -> Preference:
@@ -52,23 +56,19 @@ def _preference(ask: Ask, letter: Letter, today: date, regions: Collection[str])
     )
 
 
-def compose(letter: Letter, entries: Sequence[Entry], *, view: View, signature: str, more: Contact | None = None) -> Reply:
-    """The draft of a reply that gives these answers. `more` is whom to ask for more, where all is answered."""
+def compose(letter: Letter, entries: Sequence[Entry], *, view: View, signature: str) -> Reply:
+    """The draft of a reply that gives these answers; `view` is what they came from."""
     notes = _Notes(view)
     informal, many = letter.informal, len(entries)
     answered = sum(entry.answer.status in ANSWERING for entry in entries)
     parts = [words.greeting(letter.name, informal=informal, solemn=_is_solemn(letter))]
     parts += [words.IN_DUTCH.get(letter.language, words.IN_DUTCH["en"])] if letter.language != "nl" else []
+    if complains(letter.mail):
+        parts.append(words.sorry(informal=informal))
     parts.append(words.opening(informal=informal, questions=many, answered=answered))
-    given: dict[str, int] = {}
-    for n, entry in enumerate(entries, start=1):
-        body = _body(n, entry, notes, given, informal=informal, is_alone=many == 1 or not answered)
-        parts += [f"{n}. {entry.ask.question}\n{body}" if many > 1 else body] if body or many > 1 else []
+    parts += _answers(entries, notes, informal=informal) if answered else [_unanswered(entries, informal=informal)]
     parts += _whom_to_ask(entries, notes, informal=informal)
-    said = "\n".join(parts)
-    contact = words.contact_words(more) if more and not any(way and way in said for way in (more.email, more.phone, more.url)) else ""
-    if answered == many or contact:
-        parts.append(words.next_step(contact if answered == many else "", informal=informal))
+    parts.append(_next_step(entries, "\n".join(parts), view, informal=informal))
     parts.append(_closing(signature))
     if notes.lines():
         parts.append("\n".join([f"{words.SOURCES}:", *notes.lines()]))
@@ -101,21 +101,51 @@ class _Notes:
         return str(self.view.nodes[rows[0]].metadata.get("address") or "") if rows else ""
 
 
-def _body(n: int, entry: Entry, notes: _Notes, given: dict[str, int], *, informal: bool, is_alone: bool) -> str:
-    """The answer to one question. `given` is where in the mail each sentence stands that was written before."""
-    answer = entry.answer
+def _answers(entries: Sequence[Entry], notes: _Notes, *, informal: bool) -> list[str]:
+    """The answer to each question, below the question where there are more."""
+    given = _Given()
+    bodies = [_body(n, entry.answer, notes, given, informal=informal) for n, entry in enumerate(entries, start=1)]
+    if len(bodies) == 1:
+        return bodies
+    return [f"{n}. {_shown(entry.ask)}\n{body}" for n, (entry, body) in enumerate(zip(entries, bodies, strict=True), start=1)]
+
+
+def _unanswered(entries: Sequence[Entry], *, informal: bool) -> str:
+    """What is said of a mail of which nothing is answered, besides that."""
+    if len(entries) == 1:
+        return words.why_not_found(entries[0].answer.reason, informal=informal)
+    return "\n".join(f"{n}. {_shown(entry.ask)}" for n, entry in enumerate(entries, start=1))
+
+
+def _shown(ask: Ask) -> str:
+    """A question as its writer may read it: without what it was said to be about, for the search."""
+    return ask.question.partition(" (het gaat over: ")[0]
+
+
+@dataclass
+class _Given:
+    """What was written before in a draft: at which question each sentence stands, and the notices."""
+
+    sentences: dict[str, int] = field(default_factory=dict)
+    notices: set[str] = field(default_factory=set)
+
+
+def _body(n: int, answer: Answer, notes: _Notes, given: _Given, *, informal: bool) -> str:
+    """The answer to one question. What was said at another is not said again."""
     if answer.status not in ANSWERING:
-        if is_alone:
-            reason = words.not_found(answer.reason, informal=informal) if answer.reason in (Reason.OTHER_YEAR, Reason.NO_SUCH_FACT) else ""
-            return reason.partition(". ")[2]
-        return words.not_found(answer.reason, informal=informal)
-    new = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given]
-    if not any(sentence.kind is SentenceKind.STATEMENT for sentence in new):
-        return words.see_before(next(given[sentence.text] for sentence in answer.sentences if sentence.text in given))
-    given |= {sentence.text: n for sentence in new if sentence.kind is SentenceKind.STATEMENT}
-    written = _written(_introduced(new), answer, notes, informal=informal)
-    remarks = [words.in_tone(notice.text, informal=informal) for notice in answer.notices]
-    return "\n".join([written, *remarks])
+        why = words.why_not_found(answer.reason, informal=informal)
+        return f"{words.NOT_FOUND} {why}".strip()
+    said = [sentence.text for sentence in answer.sentences if sentence.kind is SentenceKind.STATEMENT]
+    new = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given.sentences]
+    before = given.sentences.get(said[0]) if said else None
+    if all(text in given.sentences for text in said):
+        return words.see_before(before or n)
+    given.sentences |= {text: n for text in said if text not in given.sentences}
+    lead = [words.see_also(before)] if before else [words.NEAREST] if (answer.confidence or 0.0) < SURE else []
+    remarks = [notice.text for notice in answer.notices if notice.text not in given.notices]
+    given.notices |= set(remarks)
+    written = _written(_in_reading_order(_introduced(new), answer), answer, notes, informal=informal)
+    return "\n".join([*lead, written, *(words.in_tone(remark, informal=informal) for remark in remarks)])
 
 
 def _introduced(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -126,6 +156,20 @@ def _introduced(sentences: Sequence[Sentence]) -> list[Sentence]:
         if not introduces or following is not None and following.kind is SentenceKind.STATEMENT:
             kept.append(sentence)
     return kept
+
+
+def _in_reading_order(sentences: Sequence[Sentence], answer: Answer) -> list[Sentence]:
+    """The sentences, with those of one passage that follow each other as they do there: an answer has the best of them first."""
+    passages = {citation.n: citation.passage for citation in answer.citations}
+
+    def place(sentence: Sentence) -> tuple[str, int]:
+        passage = passages.get(sentence.citations[0], "") if sentence.citations else ""
+        return passage, passage.find(sentence.text)
+
+    ordered: list[Sentence] = []
+    for (passage, is_moved), run in groupby(sentences, key=lambda each: (place(each)[0], not each.is_item and place(each)[1] >= 0)):
+        ordered += sorted(run, key=lambda each: place(each)[1]) if passage and is_moved else run
+    return ordered
 
 
 def _written(sentences: Sequence[Sentence], answer: Answer, notes: _Notes, *, informal: bool) -> str:
@@ -163,7 +207,7 @@ def _cells(text: str) -> str:
     >>> _cells("Kosten | 16.000 euro"), _cells("mei | Utrecht | gratis")
     ('Kosten: 16.000 euro', 'mei: Utrecht; gratis')
     """
-    first, *rest = text.split(" | ")
+    first, *rest = [cell for cell in text.split(" | ") if not _NO_CELL.fullmatch(cell)]
     return f"{first}: {'; '.join(rest)}" if rest else first
 
 
@@ -178,17 +222,29 @@ def _whom_to_ask(entries: Sequence[Entry], notes: _Notes, *, informal: bool) -> 
     return [words.ask_at(contact, numbers, informal=informal, of=len(entries)) for contact, numbers in asked.items()]
 
 
-def _contact_for_more(entries: Sequence[Entry], assistant: Assistant) -> Contact | None:
-    """Whom the documents name that answer all of the questions; None where they name nobody, or not all is answered."""
-    if any(entry.answer.status not in ANSWERING for entry in entries):
+def _next_step(entries: Sequence[Entry], said: str, view: View, *, informal: bool) -> str:
+    """What the writer can do next; "" where it was said already whom to ask."""
+    if any(entry.answer.contact for entry in entries if entry.answer.status not in ANSWERING):
+        return ""
+    found = _contact_for_more(entries, view)
+    is_new = found is not None and not any(way and way in said for way in (found.email, found.phone, found.url))
+    return words.next_step(words.contact_words(found) if found and is_new else "", informal=informal)
+
+
+def _contact_for_more(entries: Sequence[Entry], view: View) -> Contact | None:
+    """Whom the most cited document names for all that it is about; None where none does."""
+    cited = Counter(citation.document for entry in entries for citation in entry.answer.citations if entry.answer.status in ANSWERING)
+    found = (_contact_of(document, view) for document, _ in cited.most_common())
+    return next((contact for contact in found if contact), None)
+
+
+def _contact_of(document: str, view: View) -> Contact | None:
+    """The contact that people gave for a document, else the one mail address in it: of several, each is for something else."""
+    units = view.units(document)
+    if not units:
         return None
-    view = assistant.retriever.view()
-    for entry in entries:
-        cited = {citation.document for citation in entry.answer.citations[:1]}
-        hits = [hit for hit in assistant.retriever.search(view, entry.ask.question) if hit.node.metadata["document"] in cited]
-        if hits and (found := contact_near(hits, view)):
-            return found[0]
-    return None
+    addresses = {match[0] for unit in units for match in EMAIL.finditer(unit.text)}
+    return given_contact(units[0].node.metadata) or (Contact(None, addresses.pop(), None, None, None) if len(addresses) == 1 else None)
 
 
 def _is_solemn(letter: Letter) -> bool:
@@ -207,6 +263,8 @@ def _to_check(letter: Letter, entries: Sequence[Entry]) -> Iterator[str]:
     mail, many = letter.mail, len(entries)
     if letter.urgent:
         yield words.IN_HASTE
+    if complains(mail):
+        yield words.COMPLAINS
     if mail.forwarded_by and mail.sender:
         yield words.forwarded(mail.forwarded_by.email, " ".join(part for part in (mail.sender.name, f"<{mail.sender.email}>") if part))
     if letter.language != "nl":

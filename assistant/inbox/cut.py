@@ -39,7 +39,7 @@ _WROTE = re.compile(
 _QUOTED = re.compile(r"^\s*>")
 _GREETS = (
     r"(?:met |mit )?(?:(?:heel )?(?:vriendelijke?|hartelijke?|beste|warme|sportieve|zonnige|lieve|collegiale|hoopvolle|veel) )?groet(?:en|jes)?"
-    r"|m\.?v\.?g\.?r?|m\.?v\.?vr\.?gr\.?|vr\.? ?gr\.?|hoogachtend|met (?:de )?(?:meeste )?hoogachting|liefs|(?:een )?fijne dag(?: (?:nog|verder|gewenst))?"
+    r"|m\.?v\.?g\.?r?|b\.?v\.?d\.?|gr\.?|grt?j?e?s|m\.?v\.?vr\.?gr\.?|vr\.? ?gr\.?|hoogachtend|met (?:de )?(?:meeste )?hoogachting|liefs|(?:een )?fijne dag(?: (?:nog|verder|gewenst))?"
     r"|(?:hartelijk |heel erg |alvast |bij voorbaat )*(?:bedankt|dank(?: ?u| ?je)?(?: ?wel)?)(?: voor (?:uw|je|jullie|de) (?:hulp|antwoord|reactie|moeite|tijd|informatie))?"
     r"|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|yours (?:sincerely|faithfully)|sincerely|cheers|thanks(?: in advance)?|many thanks"
     r"|(?:mit )?(?:freundlichen|besten|herzlichen|viele|liebe)n? grü(?:ß|ss)en?|cordialement|bien à vous|salutations"
@@ -173,6 +173,7 @@ def _without_quotes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 def _without_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """(text, signature): the text goes on in a postscript, and may begin below a warning of the mail server."""
     lines, disclaimers = _without_disclaimers(lines)
+    lines = _with_closing_apart(lines)
     start = _signature(lines)
     text, signature = list(lines[:start]), list(lines[start:])
     at = next((i for i, line in enumerate(signature) if i and _PS.match(line)), None)
@@ -191,6 +192,18 @@ def _without_disclaimers(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         is_disclaimer = _DISCLAIMER.search(said) and "?" not in said
         (dropped if is_disclaimer else kept).extend(["", *paragraph])
     return kept, dropped
+
+
+def _with_closing_apart(lines: Sequence[str]) -> list[str]:
+    """The lines, with what closes the last of them on a line of its own: "Wat kost het? Groetjes Kim"."""
+    last = max((i for i, line in enumerate(lines) if line.strip()), default=-1)
+    if last < 0:
+        return list(lines)
+    for match in re.finditer(r"(?<=[.!?…)])\s+(?=\w)", lines[last]):
+        closing = re.sub(r"\s*\([^)]*\)$", "", lines[last][match.end() :])
+        if CLOSING.match(closing):
+            return [*lines[:last], lines[last][: match.start()], closing, *lines[last + 1 :]]
+    return list(lines)
 
 
 def _signature(lines: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.dutch import fold
+from ingest.dutch import fold, word_list
 from ingest.inflect import infinitive
 
 
@@ -32,11 +32,12 @@ _FINITE = _set(
     " vergt vergen scheelt draait draaien organiseert organiseren bepaalt bepalen beslist beslissen begeleidt begeleiden verloopt verlopen"
     " ontvang ontvangt ontvangen levert leveren verzorgt verzorgen toetst financiert financieren subsidieert vervalt vervallen opent"
 )
+_VERBS = frozenset(word_list("verbs"))
 _NOUN_TOO = _set(
     "kost kosten lessen plannen eisen start werk vraag vragen begin regel regels pas leren tel melden vervolg"
 )  # a verb only at the end
 _PREFIXES = (
-    "eruit", "plaats", "terug", "samen", "deel", "open", "vrij", "aan", "mee", "uit", "toe", "bij", "door", "vast", "weg", "af", "op", "in", "na",
+    "eruit", "plaats", "terug", "samen", "deel", "open", "vrij", "aan", "mee", "uit", "toe", "bij", "door", "vast", "weg", "af", "op", "in", "na", "les",
 )  # fmt: skip
 _FIXED = _set("opent")  # begins like one of those, but is whole
 _ENDS_CLAUSE = _set(
@@ -44,7 +45,7 @@ _ENDS_CLAUSE = _set(
 )
 _MEASURES = _set("lang vaak veel ver groot hoog duur oud snel laat zwaar vroeg goed moeilijk streng lange")
 _SUBJECTS = _set("ik je jij u we wij er men het de een mijn onze ons deze dit die dat jullie iemand zij ze hij daar hier alle uw")
-_BEFORE = "bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
+_BEFORE = "door|bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
 ASKING = rf"(?:wat|wie|waar\w*|wanneer|waarom|hoe|hoeveel|hoelang|welke?|(?:{_BEFORE}) (?:wie|wat|wanneer|welke?|hoeveel|hoe))"
 
 
@@ -56,11 +57,12 @@ def direct_question(clause: str) -> str:
     >>> direct_question("hoe het traject eruitziet"), direct_question("welke papieren je nodig hebt om te starten")
     ('Hoe ziet het traject eruit?', 'Welke papieren heb je nodig om te starten?')
     """
-    words = clause.strip(" ?!.,;:").split()
+    clause = re.sub(r"^(?:zo|indien) (?:ja|nee|niet),? ", "", clause.strip(), flags=re.I)
+    words = re.sub(r"\b(?:nog )?zoiets als\b ?", "", re.sub(r"\bzoiets is als\b", "is", clause)).strip(" ?!.,;:").split()
     if not words:
         return ""
     front, rest = _fronted(words)
-    at = _finite(rest)
+    at = _finite(rest, is_subject_told=bool(front))
     if at is None:
         return _asked(words)
     verb, particle = _in_two(rest[at])
@@ -75,7 +77,13 @@ def is_verb_form(word: str) -> bool:
     [True, True, False, True]
     """
     plain = fold(word)
-    return plain in _FINITE | _HELPING or bool(_in_two(plain)[1]) or infinitive(plain) is not None
+    return plain in _FINITE | _HELPING | _VERBS or bool(_in_two(plain)[1]) or infinitive(plain) is not None
+
+
+def is_finite(word: str) -> bool:
+    """True for a word that is most likely a finite verb."""
+    plain = fold(word)
+    return plain in _HELPING | _FINITE | _set("kost word vindt meld") or plain.endswith("t") and infinitive(plain) is not None
 
 
 def _asked(words: Sequence[str]) -> str:
@@ -102,11 +110,11 @@ def _fronted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _ends_phrase(word: str) -> bool:
     """True for a word that is no part of what follows "welke"."""
-    return word in _SUBJECTS | _HELPING | _FINITE or re.fullmatch(_BEFORE, word) is not None or infinitive(word) is not None
+    return word in _SUBJECTS | _HELPING | _FINITE or re.fullmatch(_BEFORE, word) is not None or is_verb_form(word)
 
 
-def _finite(words: Sequence[str]) -> int | None:
-    """The number of the finite verb of a clause without its first word; None where none is found."""
+def _finite(words: Sequence[str], *, is_subject_told: bool) -> int | None:
+    """The number of the finite verb of a clause without what it asks for, which may be its subject; None where none is found."""
     folded = [fold(word).strip(",;:()\"'‘’“”") for word in words]
     if folded and (folded[0] in _HELPING or folded[0] in _FINITE and len(folded) > 1 and folded[1] in _SUBJECTS):
         return 0  # it stands in front already
@@ -116,9 +124,9 @@ def _finite(words: Sequence[str]) -> int | None:
             return _first_of_last(helping, folded)
         for i in reversed(range(end)):
             if (
-                i
+                (i or is_subject_told)
                 and _is_finite(folded[i], is_last=i == end - 1)
-                and (i == 1 or folded[i - 1] not in ("te", "de", "het", "een", "mijn", "uw"))
+                and (i < 2 or folded[i - 1] not in ("te", "de", "het", "een", "mijn", "uw"))
             ):
                 return i
     return None
@@ -144,7 +152,10 @@ def _first_of_last(helping: Sequence[int], folded: Sequence[str]) -> int:
 def _is_finite(word: str, *, is_last: bool) -> bool:
     if word in _NOUN_TOO:
         return is_last
-    return word in _FINITE or word.endswith("t") and infinitive(word) is not None or bool(_in_two(word)[1])
+    if word in _FINITE or bool(_in_two(word)[1]):
+        return True
+    is_past = is_last and not word.startswith("ge") and not word.endswith(("d", "en"))  # "kreeg", "duurde"; no participle
+    return (word.endswith("t") or is_past) and infinitive(word) is not None
 
 
 def _in_two(word: str) -> tuple[str, str]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.inbox.direct import ASKING
 from assistant.inbox.greeting import greeting_end
 from ingest.clean import LIST_MARK, tidy
 from ingest.dutch import sentences
 
+_COLON = re.compile(rf"(?<=:)\s+(?={ASKING}\b)", re.I)
 _FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
 
 
@@ -34,11 +36,17 @@ def said_in(text: str) -> list[Said]:
         item = LIST_MARK.match(line)
         line = line[item.end() :] if item else line
         line = line if found else line[greeting_end(line) :].strip()
-        pieces = [line[start:end] for start, end in sentences(line)]
+        pieces = [piece for start, end in sentences(line) for piece in _apart(line[start:end])]
         if not item and pieces:
             lead = pieces[-1]
         found += [Said(piece, bool(item), lead if item else "") for piece in pieces]
     return found
+
+
+def _apart(sentence: str) -> list[str]:
+    """A sentence that goes on behind its question mark, or holds a question behind a colon, in pieces."""
+    pieces = re.split(r"(?<=\?)\s+(?=\w)", sentence)
+    return [part for piece in pieces for part in (_COLON.split(piece) if piece.endswith("?") else [piece])]
 
 
 def _lines(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Turn
-from assistant.inbox.direct import is_verb_form
+from assistant.inbox.direct import direct_question, is_verb_form
 from assistant.refer import own_words, points_back
 from assistant.rewrite import parts, stand_alone
 from ingest.dutch import STOPWORDS, fold
@@ -18,24 +18,34 @@ _ARTICLE = r"(?:de|het|een|jullie|uw|deze|dit|die|dat)"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 # Behind these stands what a sentence is about; behind others, where somebody lives or what somebody is.
 _BEFORE_TOPIC = frozenset("over naar voor aan via bij met van volgen rond in door om".split())
-_OF_WRITER = re.compile(r"\b(?:ik (?:woon|werk|ben|heb|had|studeer|studeerde|geef|sta|zit|kom|doe)|mijn|als)\b[^,.;]*", re.I)
+_OF_WRITER = re.compile(
+    r"\b(?:ik (?:woon|werk|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
+    r"|mijn \w+|als (?:een )?\w+)",
+    re.I,
+)
 # Of these every programme has one: a question that has no other words is about the programme that was spoken of.
 _GENERAL = frozenset(
     "document documenten diploma diploma's papieren bewijsstukken aanmelding aanmelden aanmeldprocedure inschrijving voorwaarden voorwaarde eisen"
     " toelatingseisen toelating vooropleiding begindatum startdatum startmoment startmomenten einddatum deadline locatie locaties plaats plek plekken rooster"
     " lesdagen lesdag studielast studiebelasting prijs kosten vergoeding vergoedingen reiskosten certificaat certificaten studiepunten punten subsidie"
     " contactpersoon aanbod cursus cursussen opleiding opleidingen traject trajecten programma training trainingen bijeenkomst bijeenkomsten informatieavond"
-    " voorlichting begeleiding inhoud niveau leeftijd maximum minimum verplicht mogelijk nodig gratis deeltijd voltijd online stappen procedure betaling".split()
+    " voorlichting begeleiding inhoud niveau leeftijd maximum minimum verplicht mogelijk nodig gratis deeltijd voltijd online stappen procedure betaling regeling netwerk reis master bachelor pilot project toets module route routes regio".split()
 )
 _INSIDE = frozenset("van de het der den voor in op en aan naar bij tot the".split())
 _GOES_ON = re.compile(
     r"^(?:en|of|maar)\b(?!.*\b(?:kan|kun|kunt|mag|moet|is|zijn|heeft|hebben|kost|duurt|krijg|krijgt|wat|hoe|wanneer|waar|wie|welke?)\b)",
     re.I,
 )
+_PERSON = re.compile(r"\b(?:degene|diegene|de persoon|iemand|de collega|een collega|de medewerker|een medewerker|de adviseur) die (?P<does>[^.?!;]+)", re.I)
+_WHO = re.compile(r"(?:en )?wie is (?:dat|die|deze)\W*$", re.I)
+_OWNED = re.compile(r"\bik heb (?:nu |al |wel |alleen |slechts |enkel |maar |ook )*(?P<what>(?:een |geen |alleen )?[^,.;!?]{3,60})", re.I)
+_IS_ENOUGH = re.compile(r"(?:en |maar )?is (?P<what>dat|dit)\b(?= (?:dan |wel |ook )?(?:voldoende|genoeg|geldig|toereikend|hoog genoeg|bruikbaar))", re.I)
+_AT = re.compile(r"\b(?:daar|er)\b(?= (?:ook |dan |nog |iets )*(?:doen|volgen|leren|werken|terecht|krijgen|lesgeven|zoal)\b)", re.I)
 _ADVERB = re.compile(r"\b(?:daar|hier|er)(?P<word>voor|aan|van|over|bij|mee|op|naar|in|naartoe)\b", re.I)
 _SPLIT = re.compile(
     r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: \w+en)?\W*)$", re.I
 )
+_POINTED = re.compile(r"\b(?P<points>dat|dit|die|deze|de|het) (?P<noun>\w[\w-]+)", re.I)
 _PRONOUN = re.compile(r"\b(?P<word>dat|dit|het|die|deze|ze|zij)\b", re.I)
 
 
@@ -47,9 +57,16 @@ class Talk:
         self._subject = subject
         self._said: list[str] = []
         self._asked: list[str] = []
+        self._topic = ""
+        self._owned = ""
+        self._person = ""
 
     def say(self, sentence: str) -> None:
         """Remember a sentence that asks nothing."""
+        if match := _OWNED.search(sentence):
+            self._owned = match["what"].strip()
+        if match := _PERSON.search(sentence):
+            self._person = match["does"]
         self._said.append(_OF_WRITER.sub(" ", sentence))
 
     def ask(self, question: str) -> str:
@@ -65,19 +82,28 @@ class Talk:
         return whole
 
     def _whole(self, question: str) -> str:
+        if self._owned and (match := _IS_ENOUGH.match(question)):
+            enough = f"{question[: match.start('what')]}{self._owned}{question[match.end('what') :]}"
+            topic = self._topic or next(self._topics(), "")
+            return f"{enough.rstrip('? ')} voor {topic}?" if topic else enough
+        if self._person and _WHO.match(question):
+            return direct_question(f"wie {self._person}")
         if _GOES_ON.match(question) and self._asked:
             return stand_alone(question, [Turn(each) for each in self._asked])
         if not leans(question):
+            self._topic = next(iter(topics_in(question)), "")
             return question
-        topic = next(iter(self._topics()), "")
-        return about(question, topic) if topic and fold(topic) not in fold(question) else question
+        self._topic = self._topic or next(iter(self._topics()), "")
+        if self._topic and fold(self._topic) not in fold(question):
+            return about(question, self._topic)
+        return stand_alone(question, [Turn(each) for each in self._asked])
 
     def _topics(self) -> Iterator[str]:
         """What the talk may be about, the likeliest first: what was said last, then the subject line."""
         for sentence in reversed(self._said):
             yield from topics_in(sentence)
-        if self._subject and any(map(_is_telling, own_words(self._subject))):
-            yield self._subject
+        if self._subject and any(_is_telling(word) for word in own_words(self._subject)):
+            yield _uncapitalized(self._subject)
 
 
 def leans(question: str) -> bool:
@@ -86,31 +112,32 @@ def leans(question: str) -> bool:
     >>> leans("Wat kost dat?"), leans("Welke documenten heb ik nodig?"), leans("Welke documenten vraagt het zij-instroomassessment?")
     (True, True, False)
     """
-    asked = parts(question)[0]
+    asked = re.sub(r"\bzoiets als\b", "", parts(question)[0])
     return points_back(asked) or all(fold(word) in _GENERAL or is_verb_form(word) for word in own_words(asked))
 
 
 def topics_in(sentence: str) -> list[str]:
-    """The things that a sentence is about, with their articles, the most telling first.
+    """The things that a sentence is about, with their articles, the likeliest first: names, then what "over" and "voor" stand before.
 
     >>> topics_in("Ik las in de nieuwsbrief over de studiereis naar de Warme Scholen.")
     ['de studiereis naar de Warme Scholen', 'de nieuwsbrief']
     """
     words = _WORD.findall(sentence)
-    found: list[tuple[bool, int, str]] = []
+    found: list[tuple[bool, bool, str]] = []
     i = 0
     while i < len(words):
         end = _end_of_phrase(words, i)
         if end > i and _may_be_topic(words, i):
-            start = i - 1 if i and re.fullmatch(_ARTICLE, words[i - 1], re.I) else i
+            start = _with_what_belongs(words, i)
             before = words[start - 1].lower() if start else ""
-            found.append((before not in ("over", "voor", "naar", "aan", "met"), -end, " ".join(words[start:end])))
+            is_name = any(word[0].isupper() for word in words[max(start, 1) : end])
+            found.append((not is_name, before not in ("over", "voor", "naar", "aan", "met", "via"), " ".join(words[start:end])))
         i = max(end, i + 1)
-    return [phrase for _, _, phrase in sorted(found, key=lambda each: each[0])]
+    return [phrase for *_, phrase in sorted(found, key=lambda each: each[:2])]
 
 
 def _end_of_phrase(words: Sequence[str], start: int) -> int:
-    """Where a phrase ends that begins with a word of its own; `start` where none does."""
+    """Where a phrase ends that begins with a word of its own; `start` where none does, or it tells nothing."""
     end = start
     while end < len(words):
         if _is_own(words[end]):
@@ -119,11 +146,19 @@ def _end_of_phrase(words: Sequence[str], start: int) -> int:
         rest = end
         while rest < len(words) and words[rest].lower() in _INSIDE:
             rest += 1
-        if end > start and end < rest < len(words) and rest - end <= 2 and words[rest][0].isupper() and words[end].lower() != "in":
-            end = rest
-            continue
-        break
-    return end if any(map(_is_telling, words[start:end])) else start
+        if not (start < end < rest < len(words) and rest - end <= 2 and words[rest][0].isupper() and words[end].lower() != "in"):
+            break
+        end = rest
+    is_told = any(_is_telling(word) or i and word[0].isupper() for i, word in enumerate(words[start:end], start))
+    return end if is_told else start
+
+
+def _with_what_belongs(words: Sequence[str], start: int) -> int:
+    """Where a phrase begins with its article, and with what begins a name before that: "Aan de Slag"."""
+    if not start or not re.fullmatch(_ARTICLE, words[start - 1], re.I):
+        return start
+    is_in_name = start > 2 and words[start - 2][0].isupper() and words[start - 2].lower() in _INSIDE
+    return start - 2 if is_in_name else start - 1
 
 
 def _may_be_topic(words: Sequence[str], start: int) -> bool:
@@ -133,11 +168,13 @@ def _may_be_topic(words: Sequence[str], start: int) -> bool:
 
 def _is_own(word: str) -> bool:
     plain = fold(word)
-    return plain not in STOPWORDS and (word[0].isupper() or not is_verb_form(plain)) and bool(own_words(word))
+    is_verb = is_verb_form(plain) and not re.fullmatch(r"(?:ge|be|ver|her|ont)\w+(?:d|t|de|te)", plain)  # "gespecialiseerd onderwijs"
+    return plain not in STOPWORDS and (word[0].isupper() or not is_verb)
 
 
 def _is_telling(word: str) -> bool:
-    return len(word) > 2 and (frequency(fold(word)) < TELLING or word[1:] != word[1:].lower())
+    plain = fold(word)
+    return len(word) > 2 and plain not in _GENERAL and (frequency(plain) < TELLING or word[1:] != word[1:].lower())
 
 
 def about(question: str, topic: str) -> str:
@@ -147,10 +184,18 @@ def about(question: str, topic: str) -> str:
     ('Wat kost het assessment?', 'Wat zijn de kosten voor de reis?', 'Hoe meld ik me voor de reis aan?')
     """
     topic = _with_article(topic)
+    for match in _POINTED.finditer(question):
+        noun, is_article = fold(match["noun"]), match["points"].lower() in ("de", "het")
+        if any(word.endswith(noun) for word in fold(topic).split()) or noun in _GENERAL and not is_article:
+            has_article = re.match(rf"{_ARTICLE}\b", topic, re.I) is not None
+            said = topic if has_article or not is_article else f"{match['points']} {topic}"
+            return _opened(f"{question[: match.start()]}{said}{question[match.end() :]}")
     if match := _SPLIT.search(question):
         between = match["between"].strip()
         word = {"mee": "met"}.get(match["word"].lower(), match["word"].lower())
         return " ".join(f"{question[: match.start()]} {between} {word} {topic}{match['end']}".split())
+    if match := _AT.search(question):
+        return f"{question[: match.start()]}bij {topic}{question[match.end() :]}"
     if match := _ADVERB.search(question):
         word = {"mee": "met", "naartoe": "naar"}.get(match["word"].lower(), match["word"].lower())
         return f"{question[: match.start()]}{word} {topic}{question[match.end() :]}"
@@ -175,11 +220,22 @@ _LEFT = frozenset(
 )
 
 
+def _uncapitalized(subject: str) -> str:
+    """A subject line as it can stand in a sentence: its first word without its capital, unless that belongs to a name.
+
+    >>> _uncapitalized("Studiereis Warme Scholen"), _uncapitalized("Klaar voor de Stap"), _uncapitalized("Pro-U")
+    ('studiereis Warme Scholen', 'Klaar voor de Stap', 'Pro-U')
+    """
+    first, *rest = subject.split()
+    is_name = any(word[0].isupper() for word in rest[1:]) and not rest[0][0].isupper()
+    if first[1:].islower() and frequency(first.lower()) > RARE_NAME and not is_name:
+        return " ".join([first.lower(), *rest])
+    return subject
+
+
 def _with_article(topic: str) -> str:
     """A topic as it can stand in a sentence."""
-    if not re.match(rf"{_ARTICLE}\b", topic, re.I) and topic[1:2].islower() and frequency(topic.split()[0].lower()) > RARE_NAME:
-        topic = topic[0].lower() + topic[1:]
-    topic = re.sub(r"^(?:een|deze|die)\s", "de ", topic, flags=re.I)
+    topic = re.sub(r"^(?:deze|die)\s", "de ", topic, flags=re.I)
     return re.sub(r"^(?:dit|dat)\s", "het ", topic, flags=re.I)
 
 

@@ -26,6 +26,10 @@ NO_REPLY = {
 }
 STATUS = {"answered": "beantwoord", "partly": "deels beantwoord", "not_found": "niet gevonden", "reply": "geen vraag aan de documenten"}
 UNSURE = "het antwoord past misschien niet precies bij de vraag"
+NOT_FOUND = "Het antwoord op deze vraag heb ik in onze documenten niet gevonden."
+NEAREST = "In onze documenten vond ik hierover het volgende."
+MORE_THERE_MAY_BE = "Misschien is er meer dan in onze documenten staat."
+COMPLAINS = "De schrijver is ontevreden. Past de toon van het antwoord?"
 IN_HASTE = "De schrijver heeft haast."
 ORDERS = "In de mail staat een opdracht aan een computer. Daar is niets mee gedaan."
 _WE = {
@@ -91,7 +95,7 @@ def opening(*, informal: bool, questions: int, answered: int) -> str:
     your, you_read = ("je", "lees je") if informal else ("uw", "leest u")
     if not answered:
         many = f"{your} vragen" if questions > 1 else f"{your} vraag"
-        return f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord gevonden."
+        return f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord gevonden{':' if questions > 1 else '.'}"
     if questions == 1:
         return f"{thanks} Hieronder {you_read} mijn antwoord."
     return f"{thanks} Hieronder {you_read} mijn antwoorden op {your} {number(questions)} vragen."
@@ -113,7 +117,7 @@ def introduction(text: str) -> str:
     """
     match = _INTRODUCTION.fullmatch(text)
     if not match:
-        return text
+        return text.replace("Wat niet in mijn documenten staat, noem ik niet.", MORE_THERE_MAY_BE)
     if match["heading"]:
         return (
             f"Bij de vraag ‘{match['heading']}’ staat:"
@@ -126,23 +130,27 @@ def introduction(text: str) -> str:
     return f"In ‘{match['title']}’ staat, {'bij de vraag' if under.endswith('?') else 'onder het kopje'} ‘{under}’:"
 
 
-def not_found(reason: Reason | None, *, informal: bool) -> str:
-    """That a question is not answered, and why as far as is known."""
+def why_not_found(reason: Reason | None, *, informal: bool) -> str:
+    """Why a question is not answered, as far as is known."""
     you_ask = "je vraagt" if informal else "u vraagt"
     because = {
-        Reason.OTHER_YEAR: f" Ze gaan over een ander jaar dan {you_ask}.",
-        Reason.NO_SUCH_FACT: " Het onderwerp komt er wel in voor, maar dit staat er niet bij.",
-    }.get(reason, "") if reason else ""  # fmt: skip
-    return f"Het antwoord op deze vraag heb ik in onze documenten niet gevonden.{because}"
+        Reason.OTHER_YEAR: f"Ze gaan over een ander jaar dan {you_ask}.",
+        Reason.NO_SUCH_FACT: "Het onderwerp komt er wel in voor, maar dit staat er niet bij.",
+    }
+    return because.get(reason, "") if reason else ""
 
 
 def see_before(question: int) -> str:
     return f"Het antwoord hierop staat al bij vraag {question}."
 
 
-def missing(part: str) -> str:
-    """What is said of a part of a question of which nothing was found."""
-    return f"Over ‘{part.strip(' ?')}’ heb ik niets gevonden."
+def see_also(question: int) -> str:
+    return f"Zie ook het antwoord op vraag {question}. Verder vond ik dit:"
+
+
+def sorry(*, informal: bool) -> str:
+    """What is said to somebody who has been waiting for an answer."""
+    return "Wat vervelend dat je nog geen antwoord had." if informal else "Wat vervelend dat u nog geen antwoord had."
 
 
 def ask_at(contact: str, questions: Sequence[int], *, informal: bool, of: int) -> str:

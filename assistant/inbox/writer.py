@@ -51,6 +51,12 @@ _NO_PERSON = re.compile(
 _NAME_TOLD = re.compile(
     r"\b(?i:mijn naam is|ik heet|my name is)\s+(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:van|de|der|den|het|ter|ten|te|el)\s+)*[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
+_WAITED = re.compile(
+    r"\b(?:nog (?:steeds|altijd)|al (?:weken|dagen|maanden|drie|twee|tijden)|opnieuw)\b.{0,40}\b(?:geen|niets|wacht)\b.{0,20}(?:antwoord|reactie|gehoord|bericht)?"
+    r"|\b(?:tweede|derde|vierde|zoveelste) (?:keer|mail|poging)\b|\bgeen (?:antwoord|reactie) (?:gekregen|ontvangen|gehad)\b"
+    r"|\b(?:schandalig|belachelijk|onacceptabel|klacht indienen)\b",
+    re.I,
+)
 DUTCH = 0.2  # share of Dutch stop words from which a text need not be judged by the language identifier; English and German have under 0.1
 
 
@@ -115,6 +121,11 @@ def is_informal(mail: Mail) -> bool:
 def is_urgent(mail: Mail) -> bool:
     """True if the writer is in haste."""
     return _URGENT.search(f"{mail.subject}\n{mail.text}") is not None
+
+
+def complains(mail: Mail) -> bool:
+    """True if the writer says that he has been waiting for an answer."""
+    return _WAITED.search(f"{mail.subject}\n{mail.text}") is not None
 
 
 def language(mail: Mail) -> str:
