@@ -38,21 +38,23 @@ _CUE = re.compile(
     r")\b[^.?!]{0,45}$",
     re.I,
 )
+_DOUBT = re.compile(r"\b(?:weet (?:ik )?(?:\w+ ){0,2}niet|twijfel\w*|weten (?:wij |we )?niet)\b[^.?!]{0,30}$", re.I)
 _CLAUSE = re.compile(rf"(?:^|(?<=[\s,:;(]))(?P<clause>(?:of|{ASKING}|what|whether|if|how|when|where|which|who)\b.*)$", re.I | re.S)
 # A wish to know of something: "over het traject", "naar de kosten".
 _ABOUT_WISH = re.compile(
-    r"\b(?:informatie|info|meer|weten|inlichtingen|brochures?|folder|uitleg|gegevens|documentatie|vra(?:ag|gen)|vraagje|benieuwd|nieuwsgierig|vertellen|duidelijkheid|advies|toelichting)\b"
+    r"\b(?:informatie|info|meer|weten|inlichtingen|informeren|brochures?|folder|uitleg|gegevens|documentatie|vra(?:ag|gen)|vraagje|benieuwd|nieuwsgierig|vertellen|duidelijkheid|advies|toelichting)\b"
     r"[^.?!]{0,40}?\b(?:over|naar|omtrent|betreffende|m\.b\.t\.?|mbt|met betrekking tot|aangaande|inzake|rond|rondom)\s+(?P<what>[^.?!]+)",
     re.I,
 )
 _WISH = re.compile(
-    rf"\b(?:graag|wil|wilde|zou|zoek|benieuwd|nieuwsgierig|verzoek|(?:kunt?|kan|kun|wilt?) {_YOU}|mag ik|ik heb (?:een|nog een|de volgende) vraag|op zoek|vraagje|aanvraag|interesse|(?:kunnen|zouden) (?:jullie|wij|we))\b",
+    rf"\b(?:graag|wil|wilde|zou|zoek|benieuwd|nieuwsgierig|verzoek\w*|(?:kunt?|kan|kun|wilt?) {_YOU}|mag ik|ik heb (?:een|nog een|de volgende) vraag|op zoek|vraagje|aanvraag|interesse|(?:kunnen|zouden) (?:jullie|wij|we))\b",
     re.I,
 )
 _TO_SEND = re.compile(
     rf"\b(?:kunt?|kan|kun|zou|wilt?|zouden|kunnen) {_YOU}\b.{{0,50}}\b(?:informatie|info|brochure|folder|uitleg|documentatie|gegevens)\b",
     re.I,
 )
+_TO_GIVE = re.compile(rf"\b(?:kunt?|kan|kun|zou|wilt?|mag|zouden|kunnen) {_YOU}\b.{{0,70}}\b(?:geven|doorgeven|sturen|toesturen|mailen|hebben|ontvangen)\W*$", re.I)
 _ANNOUNCES = re.compile(
     r"\b(?:heb|hebben|had|hadden|met|zit) .{0,40}\bvra(?:ag|gen)(?:je|jes)?\b|^(?:een |wat |enkele )?vra(?:ag|gen)(?:je|jes)? (?:over|m)|\bmail u\b|\bin verband met\b",
     re.I,
@@ -64,6 +66,8 @@ _COURTESY = tuple(
         rf"^(?:.{{0,40}}\b)?(?:kunt?|kan|kun|zou|zoudt|zouden|wilt?|willen|kunnen) {_YOU}\b(?: (?:hier|daar|er)(?:mee|bij|in|over|op))?(?: {_ME})?(?: (?:(?:hier|daar|er)(?:mee|bij|in|over|op)"
         rf"|verder|misschien|alstublieft|alsjeblieft|aub|svp|even|spoedig|snel|zo snel mogelijk|eens|op korte termijn|een|uw|je|willen|kunnen|nog|vandaag|ook|graag|deze week|eventueel|telefonisch|per (?:mail|telefoon)))*"
         rf" (?:helpen|informeren|antwoorden|beantwoorden|adviseren|bellen|terugbellen|mailen|terugmailen|reageren|antwoord(?: (?:te )?(?:geven|sturen))?|reactie(?: (?:te )?(?:geven|sturen))?|verder helpen|laten weten|contact (?:met .{{1,20}} )?(?:op ?nemen|opnemen|zoeken)|opnemen|op weg helpen|oppakken|behandelen)(?: (?:geven|sturen|willen|kunnen))?[\s?!.]*$",
+        r"^(?:waar ik aan toe ben|waar ben ik aan toe)\b",
+        rf"^(?:.{{0,30}}\b)?(?:kunt?|kan|kun|zou|wilt?|willen|kunnen) (?:u|je|jij|jullie|iemand) (?!mij vertellen)[^?]{{0,60}}\b(?:aanpassen|wijzigen|doorgeven aan|inschrijven|uitschrijven|afmelden|verwijderen|verwerken|regelen|annuleren|bevestigen)\W*$",
         r"\bcontact (?:met (?:mij|me|ons) )?op ?(?:te )?nemen\b[^?]*\?*$",
         r"^(?:mag|kan) ik (?:u|je|jullie) (?:(?:iets|wat|een vraag|een paar dingen|enkele vragen|een aantal vragen|even) )+(?:vragen|stellen)?\W*$",
         r"^(?:heeft u|heb je|hebben jullie) (?:even |misschien )*(?:een momentje|tijd|een minuutje)\b",
@@ -137,8 +141,10 @@ class Asked:
     is_announced: bool = False
 
 
-def asks_in_sentence(said: Said) -> list[Asked]:
+def asks_in_sentence(said: Said, *, is_last_hope: bool = False) -> list[Asked]:
     """What is asked in a sentence, one for each question; nothing for a statement, a courtesy, or an order to a machine.
+
+    `is_last_hope`: nothing else in the mail asks anything, so that "ik weet niet of" does.
 
     >>> [each.question for each in asks_in_sentence(Said("Graag hoor ik wat het kost en wanneer ik kan beginnen."))]
     ['Wat kost het?', 'Wanneer kan ik beginnen?']
@@ -149,8 +155,8 @@ def asks_in_sentence(said: Said) -> list[Asked]:
     if not re.search(r"\w", text) or orders_about(text) or is_courtesy(text):
         return []
     announced = _about(text) or _thing(text)
-    asked = _indirect(text) or (announced if _TO_SEND.search(text) else []) or (_direct(text) if "?" in text[-4:] else [])
-    found = asked or announced or _unmarked(text)
+    asked = _indirect(text) or (announced if _TO_SEND.search(text) or _TO_GIVE.search(text) else []) or (_direct(text) if "?" in text[-4:] else [])
+    found = asked or announced or _unmarked(text) or (_indirect(text, _DOUBT) if is_last_hope else [])
     if not found and said.is_item and said.lead.endswith(":"):
         found = _item(text)
     is_announced = not asked and bool(found) and (text.endswith(":") or _ANNOUNCES.search(text) is not None)
@@ -200,11 +206,11 @@ def _is_question(text: str) -> bool:
     return answered is None and len(text.split()) > 1
 
 
-def _indirect(text: str) -> list[str]:
+def _indirect(text: str, cue: re.Pattern[str] = _CUE) -> list[str]:
     """The questions behind "graag hoor ik …", "kunt u mij vertellen …" and the like."""
     for match in _CLAUSE.finditer(text):
         before = text[: match.start("clause")]
-        if _CUE.search(f"{before.rstrip(' ,:;')} ".rstrip()) and not re.search(r"\bgraag of\b", before):
+        if cue.search(f"{before.rstrip(' ,:;')} ".rstrip()) and not re.search(r"\bgraag of\b", before):
             if re.match(r"(?:what|whether|if|how|when|where|which|who)\b", match["clause"], re.I):
                 return [_opened(text)]
             clause = _TRAILING.sub("", match["clause"])
@@ -234,7 +240,9 @@ def _unmarked(text: str) -> list[str]:
 def _thing(text: str) -> list[str]:
     """What somebody wants to be told: "Graag ontvang ik het telefoonnummer van …"."""
     match = _WANTED.search(text)
-    return [_what_is(_TRAILING.sub("", match["what"]).strip(" ,.?!"))] if match and _WISH.search(text) else []
+    if not match or not _WISH.search(text):
+        return []
+    return [_what_is(re.sub(r"^(?:een|uw|jullie) ", "het ", _TRAILING.sub("", match["what"]).strip(" ,.?!"), flags=re.I))]
 
 
 def _can_stand(text: str) -> bool:
@@ -281,7 +289,8 @@ def _what_is(what: str) -> str:
     """
     noun = re.split(r"\s(?:van|voor|om|bij|in|met|en|op|tot|naar|die|dat)\s", what)[0]
     is_many = bool(_HEAD_WORDS.match(what)) or bool(re.search(r"\sen\s", what)) or bool(re.match(r"de \w+en$", noun))
-    return f"Wat {'zijn' if is_many else 'is'} {what[0].lower() + what[1:] if what[1:2].islower() and not what.split()[0].istitle() else what}?"
+    said = what[0].lower() + what[1:] if re.match(r"(?:De|Het|Een|Uw|Jullie) |[A-Z][a-z]+(?:kosten|eisen|voorwaarden)\b", what) else what
+    return f"Wat {'zijn' if is_many else 'is'} {said}?"
 
 
 def _pieces(text: str, more: re.Pattern[str]) -> Sequence[str]:

@@ -273,9 +273,11 @@ def _to_check(letter: Letter, entries: Sequence[Entry]) -> Iterator[str]:
         yield words.ORDERS
     if mail.attachments:
         yield words.attachments(mail.attachments)
+    told: set[str] = set()
     for n, entry in enumerate(entries, start=1):
-        for said in dict.fromkeys(_of_answer(entry.answer)):
-            yield words.of_question(n, said, of=many)
+        new = [said for said in dict.fromkeys(_of_answer(entry.answer)) if said == words.UNSURE or said not in told]
+        told |= set(new)
+        yield from (words.of_question(n, said, of=many) for said in new)
 
 
 def _of_answer(answer: Answer) -> Iterator[str]:
@@ -299,7 +301,7 @@ def _facts(text: str) -> Iterator[str]:
     for moment in moments(text):
         yield f"datum {text[moment.start : moment.end]}"
     for figure in figures(text):
-        if figure.kind is not Kind.DATE:
+        if figure.kind in (Kind.AMOUNT, Kind.DURATION, Kind.PERCENT) or figure.kind is Kind.COUNT and any(map(str.isdigit, figure.words)):
             yield f"{'bedrag' if figure.kind is Kind.AMOUNT else 'getal'} {figure.words}"
     for pattern in (EMAIL, PHONE, URL):
         yield from (match[0] for match in pattern.finditer(EMAIL.sub(" ", text) if pattern is URL else text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.dutch import fold, word_list
+from ingest.dutch import STOPWORDS, fold, word_list
 from ingest.inflect import infinitive
 
 
@@ -110,7 +110,7 @@ def _fronted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _ends_phrase(word: str) -> bool:
     """True for a word that is no part of what follows "welke"."""
-    return word in _SUBJECTS | _HELPING | _FINITE or re.fullmatch(_BEFORE, word) is not None or is_verb_form(word)
+    return word in _SUBJECTS | _HELPING | _FINITE | STOPWORDS or re.fullmatch(_BEFORE, word) is not None or is_verb_form(word)
 
 
 def _finite(words: Sequence[str], *, is_subject_told: bool) -> int | None:

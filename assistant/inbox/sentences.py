@@ -11,7 +11,11 @@ from assistant.inbox.greeting import greeting_end
 from ingest.clean import LIST_MARK, tidy
 from ingest.dutch import sentences
 
-_COLON = re.compile(rf"(?<=:)\s+(?={ASKING}\b)", re.I)
+_COLON = re.compile(rf"(?<=:)\s+(?=(?:{ASKING}|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|hebben|krijg|geldt|gaat|zou)\b)", re.I)
+# Who writes without capitals: a full stop behind a whole word, and a word that begins a sentence.
+_LOW = re.compile(
+    r"(?<=\w{3}[.!])\s+(?=(?:ik|wij|we|wat|hoe|waar|wanneer|welke?|wie|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|kost|graag|alvast|ook|maar|mijn|daarom|verder)\b)"
+)
 _FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
 
 
@@ -45,7 +49,7 @@ def said_in(text: str) -> list[Said]:
 
 def _apart(sentence: str) -> list[str]:
     """A sentence that goes on behind its question mark, or holds a question behind a colon, in pieces."""
-    pieces = re.split(r"(?<=\?)\s+(?=\w)", sentence)
+    pieces = [part for piece in re.split(r"(?<=\?)\s+(?=\w)", sentence) for part in _LOW.split(piece)]
     return [part for piece in pieces for part in (_COLON.split(piece) if piece.endswith("?") else [piece])]
 
 

@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Turn
-from assistant.inbox.direct import direct_question, is_verb_form
+from assistant.inbox.direct import direct_question, is_finite, is_verb_form
 from assistant.refer import own_words, points_back
 from assistant.rewrite import parts, stand_alone
 from ingest.dutch import STOPWORDS, fold
 from ingest.frequency import frequency
+from ingest.inflect import infinitive
 
 TELLING = 4.3  # Zipf frequency below which a word says what something is about: "studiereis" (3.0), not "traject" (4.3) or "baan"
 RARE_NAME = 1.5  # Zipf frequency above which a word that begins a subject line is hardly a name
+_ARTICLES = re.compile(r"de|het|een|jullie|uw")
 _ARTICLE = r"(?:de|het|een|jullie|uw|deze|dit|die|dat)"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 # Behind these stands what a sentence is about; behind others, where somebody lives or what somebody is.
-_BEFORE_TOPIC = frozenset("over naar voor aan via bij met van volgen rond in door om".split())
+_BEFORE_TOPIC = frozenset("over naar voor aan via bij van volgen door om".split())
 _OF_WRITER = re.compile(
-    r"\b(?:ik (?:woon|werk|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
-    r"|mijn \w+|als (?:een )?\w+)",
+    r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
+    r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de |het |mijn |onze )?[\w-]+)*)",
     re.I,
 )
 # Of these every programme has one: a question that has no other words is about the programme that was spoken of.
@@ -36,6 +38,7 @@ _GOES_ON = re.compile(
     r"^(?:en|of|maar)\b(?!.*\b(?:kan|kun|kunt|mag|moet|is|zijn|heeft|hebben|kost|duurt|krijg|krijgt|wat|hoe|wanneer|waar|wie|welke?)\b)",
     re.I,
 )
+_OPINION = re.compile(r"\bvind(?:en|t)? (?:ik |wij |we )?(?:het|dit|dat)\b", re.I)
 _PERSON = re.compile(r"\b(?:degene|diegene|de persoon|iemand|de collega|een collega|de medewerker|een medewerker|de adviseur) die (?P<does>[^.?!;]+)", re.I)
 _WHO = re.compile(r"(?:en )?wie is (?:dat|die|deze)\W*$", re.I)
 _OWNED = re.compile(r"\bik heb (?:nu |al |wel |alleen |slechts |enkel |maar |ook )*(?P<what>(?:een |geen |alleen )?[^,.;!?]{3,60})", re.I)
@@ -45,16 +48,18 @@ _ADVERB = re.compile(r"\b(?:daar|hier|er)(?P<word>voor|aan|van|over|bij|mee|op|n
 _SPLIT = re.compile(
     r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: \w+en)?\W*)$", re.I
 )
-_POINTED = re.compile(r"\b(?P<points>dat|dit|die|deze|de|het) (?P<noun>\w[\w-]+)", re.I)
+_POINTED = re.compile(r"\b(?:(?P<points>dat|dit|die|deze|de|het) )?(?P<noun>\w[\w-]{3,})", re.I)
+_OF = re.compile(r"\b(?:telefoonnummer|mail-?adres|e-mail-?adres|adres|webadres|website|naam|contactgegevens|openingstijden|prijs)\W*$", re.I)
 _PRONOUN = re.compile(r"\b(?P<word>dat|dit|het|die|deze|ze|zij)\b", re.I)
 
 
 class Talk:
     """What was said so far in a mail, for questions that lean on it."""
 
-    def __init__(self, subject: str = "") -> None:
-        """`subject` is what the subject line says the mail is about."""
+    def __init__(self, subject: str = "", *, writer: str = "") -> None:
+        """`subject` is what the subject line says the mail is about; no question is about its `writer`, whose name stays out."""
         self._subject = subject
+        self._writer = {word for word in fold(writer).split() if len(word) > 2}
         self._said: list[str] = []
         self._asked: list[str] = []
         self._topic = ""
@@ -67,7 +72,8 @@ class Talk:
             self._owned = match["what"].strip()
         if match := _PERSON.search(sentence):
             self._person = match["does"]
-        self._said.append(_OF_WRITER.sub(" ", sentence))
+        if not _OPINION.search(sentence):
+            self._said.append(_OF_WRITER.sub(" ", sentence))
 
     def ask(self, question: str) -> str:
         """The question as it stands alone; it is remembered.
@@ -101,9 +107,16 @@ class Talk:
     def _topics(self) -> Iterator[str]:
         """What the talk may be about, the likeliest first: what was said last, then the subject line."""
         for sentence in reversed(self._said):
-            yield from topics_in(sentence)
+            yield from (self._in_full(topic) for topic in topics_in(sentence) if self._writer.isdisjoint(fold(topic).split()))
         if self._subject and any(_is_telling(word) for word in own_words(self._subject)):
             yield _uncapitalized(self._subject)
+
+    def _in_full(self, topic: str) -> str:
+        """A topic with what the subject line adds to it: "de studiereis" → "de studiereis Warme Scholen"."""
+        *article, noun = topic.split()
+        if len(article) < 2 and fold(self._subject).split()[:1] == [fold(noun)]:
+            return " ".join([*article, noun, *self._subject.split()[1:]])
+        return topic
 
 
 def leans(question: str) -> bool:
@@ -113,17 +126,24 @@ def leans(question: str) -> bool:
     (True, True, False)
     """
     asked = re.sub(r"\bzoiets als\b", "", parts(question)[0])
-    return points_back(asked) or all(fold(word) in _GENERAL or is_verb_form(word) for word in own_words(asked))
+    if _SPLIT.search(question) or _ADVERB.search(question):
+        return True
+    return points_back(asked) or all(_is_general(fold(word)) for word in own_words(asked))
+
+
+def _is_general(word: str) -> bool:
+    """True for a word that any programme may go with: a form of a verb too, for an infinitive says itself what is done."""
+    return word in _GENERAL or is_finite(word) or infinitive(word) is not None
 
 
 def topics_in(sentence: str) -> list[str]:
     """The things that a sentence is about, with their articles, the likeliest first: names, then what "over" and "voor" stand before.
 
     >>> topics_in("Ik las in de nieuwsbrief over de studiereis naar de Warme Scholen.")
-    ['de studiereis naar de Warme Scholen', 'de nieuwsbrief']
+    ['de studiereis naar de Warme Scholen']
     """
     words = _WORD.findall(sentence)
-    found: list[tuple[bool, bool, str]] = []
+    found: list[tuple[bool, bool, bool, str]] = []
     i = 0
     while i < len(words):
         end = _end_of_phrase(words, i)
@@ -131,18 +151,21 @@ def topics_in(sentence: str) -> list[str]:
             start = _with_what_belongs(words, i)
             before = words[start - 1].lower() if start else ""
             is_name = any(word[0].isupper() for word in words[max(start, 1) : end])
-            found.append((not is_name, before not in ("over", "voor", "naar", "aan", "met", "via"), " ".join(words[start:end])))
+            is_told_of = before in ("over", "voor", "naar", "aan", "via")
+            found.append((not is_name, not is_told_of, words[start].lower() == "een", " ".join(words[start:end])))
         i = max(end, i + 1)
-    return [phrase for *_, phrase in sorted(found, key=lambda each: each[:2])]
+    return [phrase for *_, phrase in sorted(found, key=lambda each: each[:3])]
 
 
 def _end_of_phrase(words: Sequence[str], start: int) -> int:
     """Where a phrase ends that begins with a word of its own; `start` where none does, or it tells nothing."""
     end = start
     while end < len(words):
-        if _is_own(words[end]):
+        if _is_own(words[end]) and not _ends_name(words, start, end):
             end += 1
             continue
+        if _is_own(words[end]):
+            break
         rest = end
         while rest < len(words) and words[rest].lower() in _INSIDE:
             rest += 1
@@ -151,6 +174,12 @@ def _end_of_phrase(words: Sequence[str], start: int) -> int:
         end = rest
     is_told = any(_is_telling(word) or i and word[0].isupper() for i, word in enumerate(words[start:end], start))
     return end if is_told else start
+
+
+def _ends_name(words: Sequence[str], start: int, end: int) -> bool:
+    """True if a name ended before a word that is none: "Alfa4all | gratis"; "Utrechtse scholen" is one phrase."""
+    last = words[end - 1] if end > start else ""
+    return last[:1].isupper() and not words[end][0].isupper() and not (end - 1 == start and last.endswith("e"))
 
 
 def _with_what_belongs(words: Sequence[str], start: int) -> int:
@@ -162,8 +191,17 @@ def _with_what_belongs(words: Sequence[str], start: int) -> int:
 
 
 def _may_be_topic(words: Sequence[str], start: int) -> bool:
-    before = words[start - 1].lower() if start else ""
-    return re.fullmatch(_ARTICLE, before) is not None or before in _BEFORE_TOPIC or words[start][0].isupper() and start > 0
+    """True if what stands before a phrase does not say that it is a place, a sum or an address."""
+    before = [word.lower() for word in words[max(0, start - 3) : start]]
+    if not before or re.search(r"\d{3}", words[start]):
+        return False
+    article = _ARTICLES.fullmatch(before[-1]) is not None
+    preposition = before[-2] if article and len(before) > 1 else before[-1]
+    is_name = article and words[start][0].isupper()
+    if not is_name and preposition in ("in", "uit", "te", "op", "rond", "sinds"):
+        wanted = before[-3:-2] if article else before[-2:-1]
+        return any(word.startswith(("geïnteresseerd", "interesse", "belangstelling")) for word in wanted)
+    return article or before[-1] in _BEFORE_TOPIC or words[start][0].isupper() and before[-1] not in ("is", "heet", "naam", "met")
 
 
 def _is_own(word: str) -> bool:
@@ -184,12 +222,8 @@ def about(question: str, topic: str) -> str:
     ('Wat kost het assessment?', 'Wat zijn de kosten voor de reis?', 'Hoe meld ik me voor de reis aan?')
     """
     topic = _with_article(topic)
-    for match in _POINTED.finditer(question):
-        noun, is_article = fold(match["noun"]), match["points"].lower() in ("de", "het")
-        if any(word.endswith(noun) for word in fold(topic).split()) or noun in _GENERAL and not is_article:
-            has_article = re.match(rf"{_ARTICLE}\b", topic, re.I) is not None
-            said = topic if has_article or not is_article else f"{match['points']} {topic}"
-            return _opened(f"{question[: match.start()]}{said}{question[match.end() :]}")
+    if again := _again(question, topic):
+        return again
     if match := _SPLIT.search(question):
         between = match["between"].strip()
         word = {"mee": "met"}.get(match["word"].lower(), match["word"].lower())
@@ -202,7 +236,30 @@ def about(question: str, topic: str) -> str:
     for match in _PRONOUN.finditer(question):
         if _stands_for(question, match):
             return _opened(f"{question[: match.start()]}{topic}{question[match.end() :]}")
-    return f"{question.rstrip('?! ')} voor {topic}?"
+    return f"{question.rstrip('?! ')} {'van' if _OF.search(question) else 'voor'} {topic}?"
+
+
+def _again(question: str, topic: str) -> str:
+    """The question with the topic in the place of a noun that points at it: "de regeling", "dat traject"; "" where none does.
+
+    >>> _again("Gaat de regeling door?", "de evaluatie van de Experimenteerregeling"), _again("Hoeveel cursussen zijn er?", "de cursussen van A")
+    ('Gaat de Experimenteerregeling door?', 'Hoeveel cursussen van A zijn er?')
+    """
+    words = topic.split()
+    for match in _POINTED.finditer(question):
+        noun, points = fold(match["noun"]), (match["points"] or "").lower()
+        at = next((i for i, word in enumerate(words) if fold(word).endswith(noun)), None)
+        if at is None and (noun not in _GENERAL or points not in ("dat", "dit", "die", "deze")):
+            continue
+        if not points and (at is None or fold(words[at]) != noun or noun in STOPWORDS):
+            continue
+        at = at or 0
+        begin = at - 1 if at and _ARTICLES.fullmatch(words[at - 1]) else 0 if at < 2 else at
+        said = " ".join(words[at:] if not points else words[begin:])
+        if points in ("de", "het") and begin == at and not _ARTICLES.match(said):
+            said = f"{match['points']} {said}"
+        return _opened(f"{question[: match.start()]}{said}{question[match.end() :]}")
+    return ""
 
 
 def _stands_for(question: str, match: re.Match[str]) -> bool:

@@ -27,31 +27,34 @@ def understand(mail: Mail, *, today: date | None = None) -> Letter:
     >>> letter.name, letter.informal, [ask.question for ask in letter.asks]
     ('Kim', True, ['Wat kost het assessment?', 'Hoe lang duurt het assessment?'])
     """
-    said = said_in(mail.text)
-    asks = _asks(said, mail.subject)
+    said, name = said_in(mail.text), name_of(mail)
+    asks = _asks(said, mail.subject, name)
     return Letter(
         mail=mail,
         asks=asks,
-        name=name_of(mail),
+        name=name,
         informal=is_informal(mail),
         language=language(mail),
         urgent=is_urgent(mail),
-        about=told_of_self([each.text for each in said]),
+        about=told_of_self([each.text for each in said if not asks_in_sentence(each)]),
         no_reply=why_no_reply(mail, asks=bool(asks)),
     )
 
 
-def _asks(said: list[Said], subject: str) -> tuple[Ask, ...]:
+def _asks(said: list[Said], subject: str, writer: str) -> tuple[Ask, ...]:
     """The questions of a mail in its order; what only announces them counts where none follow."""
     found = [(each, asks_in_sentence(each)) for each in said]
     is_asked = any(not asked.is_announced for _, asks in found for asked in asks)
-    talk = Talk(topic_of_subject(subject))
+    talk = Talk(topic_of_subject(subject), writer=writer)
     made: list[Ask] = []
     for each, asks in found:
         kept = [asked for asked in asks if not (is_asked and asked.is_announced)]
         if not kept:
             talk.say(each.text)
         made += [Ask(asked.text, talk.ask(asked.question)) for asked in kept]
+    if not made:
+        doubts = [asked for each in said for asked in asks_in_sentence(each, is_last_hope=True)]
+        made = [Ask(asked.text, talk.ask(asked.question)) for asked in doubts]
     if not made and (asked := _asked_by_subject(said, subject)):
         made = [Ask(asked.text, asked.question)]
     return tuple(_without_repeats(made)[:MOST_ASKS])
