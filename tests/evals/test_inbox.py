@@ -15,7 +15,7 @@ from evals import inbox
 from evals.cases import Case
 from evals.command import cli
 from evals.inbox import LONGEST, MailResult, f1, figures, match, measured, what_is_wrong, wrong_statements
-from evals.mail_cases import Expected, MailCase
+from evals.mail_cases import MAILS, Expected, MailCase, read_mail_cases
 from ingest.errors import BronwijsError
 
 PRICE = Expected(
@@ -290,3 +290,13 @@ def test_the_command_reads_mails_and_prints_the_figures(tmp_path):
     assert "Vragen beantwoord met alle feiten" in result.output and "1 van 1 (100 %)" in result.output
     result = CliRunner().invoke(cli, [*arguments, "--json"])
     assert json.loads(result.stdout)["figures"]["recall"] == {"value": 1, "total": 1, "unit": ""}
+
+
+@pytest.fixture(scope="session")
+def own_mail_results(own_assistant, own_corpus) -> list[MailResult]:
+    return inbox.answer_mails(read_mail_cases(MAILS), own_assistant, own_corpus)
+
+
+@pytest.mark.parametrize("name", ["wrong", "figures_unknown", "forbidden"])
+def test_no_draft_of_an_own_mail_says_what_it_may_not(name, own_mail_results):
+    assert values(*own_mail_results)[name] == 0, inbox.failures(own_mail_results)
