@@ -1,4 +1,4 @@
-"""A reply to a mail, of checked answers: what is said of the subject comes from the documents, and ours is only what joins it. Never sends."""
+"""A reply to a mail, of checked answers: what it says of the subject stands in the documents, and ours only joins that. Never sends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant.addresses import EMAIL, PHONE, URL
-from assistant.answer import Answer, Citation, Contact, Question, Sentence, SentenceKind, Status
+from assistant.answer import Answer, Citation, Contact, Question, Reason, Sentence, SentenceKind, Status
 from assistant.assistant import Assistant
 from assistant.contact import given_contact
 from assistant.dates import moments
@@ -215,7 +215,7 @@ def _whom_to_ask(entries: Sequence[Entry], notes: _Notes, *, informal: bool) -> 
     """For each contact a sentence that says which of the questions may be asked there."""
     asked: dict[str, list[int]] = {}
     for n, entry in enumerate(entries, start=1):
-        if entry.answer.contact and entry.answer.status not in ANSWERING:
+        if _may_be_asked(entry.answer):
             contact = words.contact_words(entry.answer.contact)
             mark = "".join(f" [{notes.number(each)}]" for each in entry.answer.citations[:1])
             asked.setdefault(f"{contact}{mark}", []).append(n)
@@ -224,11 +224,16 @@ def _whom_to_ask(entries: Sequence[Entry], notes: _Notes, *, informal: bool) -> 
 
 def _next_step(entries: Sequence[Entry], said: str, view: View, *, informal: bool) -> str:
     """What the writer can do next; "" where it was said already whom to ask."""
-    if any(entry.answer.contact for entry in entries if entry.answer.status not in ANSWERING):
+    if any(_may_be_asked(entry.answer) for entry in entries):
         return ""
     found = _contact_for_more(entries, view)
     is_new = found is not None and not any(way and way in said for way in (found.email, found.phone, found.url))
     return words.next_step(words.contact_words(found) if found and is_new else "", informal=informal)
+
+
+def _may_be_asked(answer: Answer) -> bool:
+    """True if the contact near an answer that was not found may know it: the documents speak of the subject, but not of this."""
+    return answer.contact is not None and answer.reason in (Reason.NO_SUCH_FACT, Reason.OTHER_YEAR)
 
 
 def _contact_for_more(entries: Sequence[Entry], view: View) -> Contact | None:
@@ -275,7 +280,7 @@ def _to_check(letter: Letter, entries: Sequence[Entry]) -> Iterator[str]:
         yield words.attachments(mail.attachments)
     told: set[str] = set()
     for n, entry in enumerate(entries, start=1):
-        new = [said for said in dict.fromkeys(_of_answer(entry.answer)) if said == words.UNSURE or said not in told]
+        new = [said for said in dict.fromkeys(_of_answer(entry.answer)) if said in (words.UNSURE, words.WHO_KNOWS) or said not in told]
         told |= set(new)
         yield from (words.of_question(n, said, of=many) for said in new)
 
@@ -288,7 +293,9 @@ def _of_answer(answer: Answer) -> Iterator[str]:
     for sentence in answer.sentences:
         if sentence.kind is SentenceKind.STATEMENT:
             yield from _facts(sentence.text)
-    if answer.contact and answer.status not in ANSWERING:
+    if answer.status not in ANSWERING and not _may_be_asked(answer):
+        yield words.WHO_KNOWS
+    if answer.contact and _may_be_asked(answer):
         yield from (way for way in (answer.contact.email, answer.contact.phone, answer.contact.url) if way)
 
 

@@ -25,7 +25,8 @@ _HEAD = re.compile(
 )
 _RULE = re.compile(r"^\s*[_=-]{20,}\s*$")
 _FORWARDED = re.compile(
-    r"^[>\s]*-*\s*(?:begin )?(?:doorgestuurd(?:e)? (?:bericht|mail|e-mail)|forwarded message|weitergeleitete nachricht|message transféré)\s*-*\s*:?\s*-*$",
+    r"^[>\s]*-*\s*(?:begin )?(?:doorgestuurd(?:e)? (?:bericht|mail|e-mail)|forwarded message|weitergeleitete nachricht"
+    r"|message transféré)\s*-*\s*:?\s*-*$",
     re.I,
 )
 _ORIGINAL = re.compile(
@@ -38,33 +39,43 @@ _WROTE = re.compile(
 )
 _QUOTED = re.compile(r"^\s*>")
 _GREETS = (
-    r"(?:met |mit )?(?:(?:heel )?(?:vriendelijke?|hartelijke?|beste|warme|sportieve|zonnige|lieve|collegiale|hoopvolle|veel) )?groet(?:en|jes)?"
-    r"|m\.?v\.?g\.?r?|b\.?v\.?d\.?|gr\.?|grt?j?e?s|m\.?v\.?vr\.?gr\.?|vr\.? ?gr\.?|hoogachtend|met (?:de )?(?:meeste )?hoogachting|liefs|(?:een )?fijne dag(?: (?:nog|verder|gewenst))?"
-    r"|(?:hartelijk |heel erg |alvast |bij voorbaat )*(?:bedankt|dank(?: ?u| ?je)?(?: ?wel)?)(?: voor (?:uw|je|jullie|de) (?:hulp|antwoord|reactie|moeite|tijd|informatie))?"
-    r"|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|yours (?:sincerely|faithfully)|sincerely|cheers|thanks(?: in advance)?|many thanks"
+    r"(?:met |mit )?(?:(?:heel )?(?:vriendelijke?|hartelijke?|beste|warme|sportieve|zonnige|lieve|collegiale|hoopvolle"
+    r"|veel) )?groet(?:en|jes)?"
+    r"|m\.?v\.?g\.?r?|b\.?v\.?d\.?|gr\.?|grt?j?e?s|m\.?v\.?vr\.?gr\.?|vr\.? ?gr\.?|hoogachtend"
+    r"|met (?:de )?(?:meeste )?hoogachting|liefs|(?:een )?fijne dag(?: (?:nog|verder|gewenst))?"
+    r"|(?:hartelijk |heel erg |alvast |bij voorbaat )*(?:bedankt|dank(?: ?u| ?je)?(?: ?wel)?)(?: voor (?:uw|je|jullie"
+    r"|de) (?:hulp|antwoord|reactie|moeite|tijd|informatie))?"
+    r"|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|yours (?:sincerely|faithfully)|sincerely|cheers"
+    r"|thanks(?: in advance)?|many thanks"
     r"|(?:mit )?(?:freundlichen|besten|herzlichen|viele|liebe)n? grü(?:ß|ss)en?|cordialement|bien à vous|salutations"
 )
 _PERSON = r"(?:[A-ZÀ-Þ](?:[\w’'-]*|\.)|(?:van|de|der|den|het|ter|ten|te|von|el|la|le|du|’t|'t|en)\b)(?:\s+|\.(?=[A-Z])|$)"
 CLOSING = re.compile(
-    rf"^\s*(?i:(?P<greets>{_GREETS}))(?i:\s*/\s*(?:{_GREETS}))?(?i:\s+(?:van|uit|from)(?= [A-ZÀ-Þ]))?\s*[,.!–-]*\s*(?P<name>(?:{_PERSON}){{0,6}})[,.!]*$"
+    rf"^\s*(?i:(?P<greets>{_GREETS}))(?i:\s*/\s*(?:{_GREETS}))?(?i:\s+(?:van|uit"
+    rf"|from)(?= [A-ZÀ-Þ]))?\s*[,.!–-]*\s*(?P<name>(?:{_PERSON}){{0,6}})[,.!]*$"
 )
 BARE_NAME = re.compile(rf"^\s*-?\s*(?P<name>(?:{_PERSON}){{1,5}})\.?\s*$")
 _THANKS_ONLY = re.compile(r"\b(?:dank|bedankt|thanks|fijne dag)\b", re.I)
 _PHONE_LINE = re.compile(
-    r"^\s*(?:verzonden|verstuurd|sent|gesendet|envoyé)\b.{0,10}\b(?:vanaf|van|via|met|from|von|de|depuis)\b.{0,50}$|^\s*(?:download|get) outlook\b|^\s*outlook voor (?:ios|android|mac)\b",
+    r"^\s*(?:verzonden|verstuurd|sent|gesendet|envoyé)\b.{0,10}\b(?:vanaf|van|via|met|from|von|de|depuis)\b.{0,50}$"
+    r"|^\s*(?:download|get) outlook\b|^\s*outlook voor (?:ios|android|mac)\b",
     re.I,
 )
 _DISCLAIMER = re.compile(
     r"^\s*\**disclaimer\b|\b(?:denk aan het milieu|consider the environment|think before you print)\b"
-    r"|\b(?:bericht|e-?mail|e-?mailbericht|informatie|message|email|mail)\b[^?]{0,160}\b(?:vertrouwelijk\w*|geadresseerden?|geen rechten|abusievelijk"
+    r"|\b(?:bericht|e-?mail|e-?mailbericht|informatie|message|email|mail)\b[^?]{0,160}\b(?:vertrouwelijk\w*|geadresseerden?"
+    r"|geen rechten|abusievelijk"
     r"|uitsluitend (?:bestemd|bedoeld)|alleen (?:bestemd|bedoeld) voor|confidential|intended (?:solely|only|recipient)|privileged)\b"
-    r"|\b(?:komt|afkomstig) van buiten (?:de|onze|uw) organisatie|\bexterne? (?:e-?mail|afzender)\b|\boriginated (?:from )?outside\b|\bexternal (?:e-?mail|sender)\b",
+    r"|\b(?:komt|afkomstig) van buiten (?:de|onze|uw) organisatie|\bexterne? (?:e-?mail|afzender)\b"
+    r"|\boriginated (?:from )?outside\b|\bexternal (?:e-?mail|sender)\b",
     re.I | re.S,
 )
 _PS = re.compile(r"^\s*(?:p\.?\s?s\.?|n\.?b\.?)\s*[:;,.–-]?\s*(?=\w)", re.I)
 _HAND_OVER = re.compile(
-    r"\b(?:antwoord\w*|beantwoord\w*|oppakken|oppak|afhandel\w*|behandel\w*|reageren|reageer|reactie|verder helpen|kijken|terugmailen|answer|reply|handle)\b"
-    r"|\bzie (?:hier)?onder|\bonderstaand|\bhieronder|\bter (?:info|kennisgeving|afhandeling|beantwoording)|\bfyi\b|\btk\b|\bvoor jou\b|\bsee below\b|\bdoorgestuurd\b",
+    r"\b(?:antwoord\w*|beantwoord\w*|oppakken|oppak|afhandel\w*|behandel\w*|reageren|reageer|reactie|verder helpen|kijken"
+    r"|terugmailen|answer|reply|handle)\b"
+    r"|\bzie (?:hier)?onder|\bonderstaand|\bhieronder|\bter (?:info|kennisgeving|afhandeling|beantwoording)|\bfyi\b|\btk\b"
+    r"|\bvoor jou\b|\bsee below\b|\bdoorgestuurd\b",
     re.I,
 )
 MOST_TO_HAND_OVER = 30  # words of one's own over a mail that is passed on; with more there is something to answer in those

@@ -18,39 +18,47 @@ def _set(words: str) -> frozenset[str]:
 
 
 _HELPING = _set(
-    "kan kun kunt kunnen kon konden mag mogen mocht mochten moet moeten moest moesten wil wilt willen wilde wilden zal zult zullen zou zouden"
+    "kan kun kunt kunnen kon konden mag mogen mocht mochten moet moeten moest moesten wil wilt willen wilde wilden zal zult"
+    " zullen zou zouden"
     " is ben bent zijn was waren heb hebt heeft hebben had hadden word wordt worden werd werden hoef hoeft hoeven ga gaat gaan ging gingen"
     " blijf blijft blijven"
 )
 _FINITE = _set(
     "kom komt komen krijg krijgt krijgen doe doet doen duurt duren geldt gelden sluit sluiten begint beginnen begin start starten bestaat"
-    " bestaan staat staan sta zit zitten ligt liggen heet heten vindt vind vinden werkt werken werk ziet zie zien geeft geef geven neemt neem"
-    " nemen houdt houd houden laat laten telt tellen tel meld meldt melden schrijf schrijft schrijven betaal betaalt betalen vraag vraagt vragen"
-    " loopt lopen loop biedt bied bieden maakt maak maken past passen pas voldoe voldoet voldoen bereik bereikt bereiken verschilt verschillen"
+    " bestaan staat staan sta zit zitten ligt liggen heet heten vindt vind vinden werkt werken werk ziet zie zien geeft geef"
+    " geven neemt neem"
+    " nemen houdt houd houden laat laten telt tellen tel meld meldt melden schrijf schrijft schrijven betaal betaalt betalen"
+    " vraag vraagt vragen"
+    " loopt lopen loop biedt bied bieden maakt maak maken past passen pas voldoe voldoet voldoen bereik bereikt bereiken"
+    " verschilt verschillen"
     " verandert veranderen betekent betekenen regelt regelen regel volg volgt volgen verdien verdient verdienen vergoed vergoedt vergoeden"
-    " kies kiest kiezen leer leert leren hoort horen hoor stuur stuurt sturen weet weten heerst verwacht verwachten hangt hangen eindigt eindigen"
+    " kies kiest kiezen leer leert leren hoort horen hoor stuur stuurt sturen weet weten heerst verwacht verwachten hangt"
+    " hangen eindigt eindigen"
     " vergt vergen scheelt draait draaien organiseert organiseren bepaalt bepalen beslist beslissen begeleidt begeleiden verloopt verlopen"
-    " ontvang ontvangt ontvangen levert leveren verzorgt verzorgen toetst financiert financieren subsidieert vervalt vervallen opent"
+    " ontvang ontvangt ontvangen levert leveren verzorgt verzorgen toetst financiert financieren subsidieert vervalt vervallen"
+    " opent verplicht"
 )
 _VERBS = frozenset(word_list("verbs"))
 _NOUN_TOO = _set(
     "kost kosten lessen plannen eisen start werk vraag vragen begin regel regels pas leren tel melden vervolg"
 )  # a verb only at the end
 _PREFIXES = (
-    "eruit", "plaats", "terug", "samen", "deel", "open", "vrij", "aan", "mee", "uit", "toe", "bij", "door", "vast", "weg", "af", "op", "in", "na", "les",
+    "eruit", "plaats", "terug", "samen", "deel", "open", "vrij", "aan", "mee", "uit", "toe", "bij", "door", "vast", "weg",
+    "af", "op", "in", "na", "les",
 )  # fmt: skip
 _FIXED = _set("opent")  # begins like one of those, but is whole
 _ENDS_CLAUSE = _set(
-    "als omdat zodat om voordat nadat terwijl hoewel waarbij aangezien indien mits zolang doordat waarmee waardoor waarin waarvoor dat die en of maar want"
+    "als omdat zodat om voordat nadat terwijl hoewel waarbij aangezien indien mits zolang doordat waarmee waardoor waarin"
+    " waarvoor dat die en of maar want"
 )
 _MEASURES = _set("lang vaak veel ver groot hoog duur oud snel laat zwaar vroeg goed moeilijk streng lange")
 _SUBJECTS = _set("ik je jij u we wij er men het de een mijn onze ons deze dit die dat jullie iemand zij ze hij daar hier alle uw")
-_BEFORE = "door|bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
-ASKING = rf"(?:wat|wie|waar\w*|wanneer|waarom|hoe|hoeveel|hoelang|welke?|(?:{_BEFORE}) (?:wie|wat|wanneer|welke?|hoeveel|hoe))"
+_BEFORE = "binnen|door|bij|voor|tot|met|van|aan|op|in|naar|vanaf|tegen|per|onder|uit|door|over|via"
+ASKING = rf"(?:wat|wie|waar\w*|wanneer|waarom|hoeveel|hoelang|hoe|welke?|(?:{_BEFORE}) (?:wie|wat|wanneer|welke?|hoeveel|hoe))"
 
 
 def direct_question(clause: str) -> str:
-    """The direct question in an indirect one, or the same with a capital and a question mark where its verb is not found.
+    """The direct question in an indirect one; where its verb is not found, the same with a question mark.
 
     >>> direct_question("wanneer de aanmelding sluit"), direct_question("of ik me nog kan aanmelden voor de reis")
     ('Wanneer sluit de aanmelding?', 'Kan ik me nog aanmelden voor de reis?')
@@ -64,7 +72,7 @@ def direct_question(clause: str) -> str:
     front, rest = _fronted(words)
     at = _finite(rest, is_subject_told=bool(front))
     if at is None:
-        return _asked(words)
+        return _asked(words if front else ["is", "het", "zo", "dat", *rest])
     verb, particle = _in_two(rest[at])
     others = [*rest[:at], *([particle] if particle else []), *rest[at + 1 :]]
     return _asked([*front, _inverted(verb, others), *others])
@@ -77,7 +85,7 @@ def is_verb_form(word: str) -> bool:
     [True, True, False, True]
     """
     plain = fold(word)
-    return plain in _FINITE | _HELPING | _VERBS or bool(_in_two(plain)[1]) or infinitive(plain) is not None
+    return plain in _FINITE | _HELPING | _VERBS | {"kost", "kosten"} or bool(_in_two(plain)[1]) or infinitive(plain) is not None
 
 
 def is_finite(word: str) -> bool:

@@ -30,8 +30,10 @@ DEEPEST = 3  # mails in mails
 _FORWARD = re.compile(r"^\s*(?:(?:re|antw|betr|aw|sv)\s*:\s*)*(?:fwd?|doorst|dgs|wg|tr)\s*:", re.I)
 _FIELD = re.compile(
     r"^\s*(?:(?P<name>(?:uw |je |volledige )?naam|name|voor- en achternaam)|(?P<email>(?:uw |je )?e-?mail(?:adres)?|email address)"
-    r"|(?P<subject>onderwerp|subject|betreft)|(?P<text>(?:uw |je )?(?:vraag|bericht|vraag/opmerking|vraag of opmerking|opmerking(?:en)?|toelichting|message))"
-    r"|(?P<other>telefoon(?:nummer)?|tel|woonplaats|postcode|organisatie|school|functie|datum|verzonden|achternaam|voornaam))\s*:[ \t]*(?P<value>.*)$",
+    r"|(?P<subject>onderwerp|subject|betreft)|(?P<text>(?:uw |je )?(?:vraag|bericht|vraag/opmerking|vraag of opmerking"
+    r"|opmerking(?:en)?|toelichting|message))"
+    r"|(?P<other>telefoon(?:nummer)?|tel|woonplaats|postcode|organisatie|school|functie|datum|verzonden|achternaam"
+    r"|voornaam))\s*:[ \t]*(?P<value>.*)$",
     re.I,
 )
 _HEADER = re.compile(r"^(?P<name>van|from|aan|to|cc|datum|date|verzonden|sent|onderwerp|subject)\s*:\s*(?P<value>.*)$", re.I)

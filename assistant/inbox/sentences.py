@@ -14,7 +14,8 @@ from ingest.dutch import sentences
 _COLON = re.compile(rf"(?<=:)\s+(?=(?:{ASKING}|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|hebben|krijg|geldt|gaat|zou)\b)", re.I)
 # Who writes without capitals: a full stop behind a whole word, and a word that begins a sentence.
 _LOW = re.compile(
-    r"(?<=\w{3}[.!])\s+(?=(?:ik|wij|we|wat|hoe|waar|wanneer|welke?|wie|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|kost|graag|alvast|ook|maar|mijn|daarom|verder)\b)"
+    r"(?<=\w{3}[.!])\s+(?=(?:ik|wij|we|wat|hoe|waar|wanneer|welke?|wie|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|kost|graag"
+    r"|alvast|ook|maar|mijn|daarom|verder|klopt|krijg|gaat|bestaat|en|dus)\b)"
 )
 _FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
 

@@ -19,37 +19,129 @@ _ARTICLES = re.compile(r"de|het|een|jullie|uw")
 _ARTICLE = r"(?:de|het|een|jullie|uw|deze|dit|die|dat)"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 # Behind these stands what a sentence is about; behind others, where somebody lives or what somebody is.
-_BEFORE_TOPIC = frozenset("over naar voor aan via bij van volgen door om".split())
+_BEFORE_TOPIC = frozenset(["over", "naar", "voor", "aan", "via", "bij", "van", "volgen", "door", "om"])
 _OF_WRITER = re.compile(
-    r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
-    r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de |het |mijn |onze )?[\w-]+)*)",
+    r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*"
+    r"|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
+    r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de "
+    r"|het |mijn |onze )?[\w-]+)*)",
     re.I,
 )
 # Of these every programme has one: a question that has no other words is about the programme that was spoken of.
 _GENERAL = frozenset(
-    "document documenten diploma diploma's papieren bewijsstukken aanmelding aanmelden aanmeldprocedure inschrijving voorwaarden voorwaarde eisen"
-    " toelatingseisen toelating vooropleiding begindatum startdatum startmoment startmomenten einddatum deadline locatie locaties plaats plek plekken rooster"
-    " lesdagen lesdag studielast studiebelasting prijs kosten vergoeding vergoedingen reiskosten certificaat certificaten studiepunten punten subsidie"
-    " contactpersoon aanbod cursus cursussen opleiding opleidingen traject trajecten programma training trainingen bijeenkomst bijeenkomsten informatieavond"
-    " voorlichting begeleiding inhoud niveau leeftijd maximum minimum verplicht mogelijk nodig gratis deeltijd voltijd online stappen procedure betaling regeling netwerk reis master bachelor pilot project toets module route routes regio".split()
+    [
+        "document",
+        "documenten",
+        "diploma",
+        "diploma's",
+        "papieren",
+        "bewijsstukken",
+        "aanmelding",
+        "aanmelden",
+        "aanmeldprocedure",
+        "inschrijving",
+        "voorwaarden",
+        "voorwaarde",
+        "eisen",
+        "toelatingseisen",
+        "toelating",
+        "vooropleiding",
+        "begindatum",
+        "startdatum",
+        "startmoment",
+        "startmomenten",
+        "einddatum",
+        "deadline",
+        "locatie",
+        "locaties",
+        "plaats",
+        "plek",
+        "plekken",
+        "rooster",
+        "lesdagen",
+        "lesdag",
+        "studielast",
+        "studiebelasting",
+        "prijs",
+        "kosten",
+        "vergoeding",
+        "vergoedingen",
+        "reiskosten",
+        "certificaat",
+        "certificaten",
+        "studiepunten",
+        "punten",
+        "subsidie",
+        "contactpersoon",
+        "aanbod",
+        "cursus",
+        "cursussen",
+        "opleiding",
+        "opleidingen",
+        "traject",
+        "trajecten",
+        "programma",
+        "training",
+        "trainingen",
+        "bijeenkomst",
+        "bijeenkomsten",
+        "informatieavond",
+        "voorlichting",
+        "begeleiding",
+        "inhoud",
+        "niveau",
+        "leeftijd",
+        "maximum",
+        "minimum",
+        "verplicht",
+        "mogelijk",
+        "nodig",
+        "gratis",
+        "deeltijd",
+        "voltijd",
+        "online",
+        "stappen",
+        "procedure",
+        "betaling",
+        "regeling",
+        "netwerk",
+        "reis",
+        "master",
+        "bachelor",
+        "pilot",
+        "project",
+        "toets",
+        "module",
+        "route",
+        "routes",
+        "regio",
+    ]
 )
-_INSIDE = frozenset("van de het der den voor in op en aan naar bij tot the".split())
+_INSIDE = frozenset(["van", "de", "het", "der", "den", "voor", "in", "op", "en", "aan", "naar", "bij", "tot", "the"])
 _GOES_ON = re.compile(
     r"^(?:en|of|maar)\b(?!.*\b(?:kan|kun|kunt|mag|moet|is|zijn|heeft|hebben|kost|duurt|krijg|krijgt|wat|hoe|wanneer|waar|wie|welke?)\b)",
     re.I,
 )
 _OPINION = re.compile(r"\bvind(?:en|t)? (?:ik |wij |we )?(?:het|dit|dat)\b", re.I)
-_PERSON = re.compile(r"\b(?:degene|diegene|de persoon|iemand|de collega|een collega|de medewerker|een medewerker|de adviseur) die (?P<does>[^.?!;]+)", re.I)
+_PERSON = re.compile(
+    r"\b(?:degene|diegene|de persoon|iemand|de collega|een collega|de medewerker|een medewerker|de adviseur) die (?P<does>[^.?!;]+)", re.I
+)
 _WHO = re.compile(r"(?:en )?wie is (?:dat|die|deze)\W*$", re.I)
+_OF_SEVERAL = re.compile(r"\b\w+en (?:die|ze|zij|deze|hen)\b|^(?:en )?hoeveel (?:zijn|waren) (?:dat|er|die)\b", re.I)
+_QUOTED = re.compile(r"[\"“‘„']([A-ZÀ-Þ][^\"”’']{3,60})[\"”’']")
 _OWNED = re.compile(r"\bik heb (?:nu |al |wel |alleen |slechts |enkel |maar |ook )*(?P<what>(?:een |geen |alleen )?[^,.;!?]{3,60})", re.I)
-_IS_ENOUGH = re.compile(r"(?:en |maar )?is (?P<what>dat|dit)\b(?= (?:dan |wel |ook )?(?:voldoende|genoeg|geldig|toereikend|hoog genoeg|bruikbaar))", re.I)
+_IS_ENOUGH = re.compile(
+    r"(?:en |maar )?is (?P<what>dat|dit)\b(?= (?:dan |wel |ook )?(?:voldoende|genoeg|geldig|toereikend|hoog genoeg|bruikbaar))", re.I
+)
 _AT = re.compile(r"\b(?:daar|er)\b(?= (?:ook |dan |nog |iets )*(?:doen|volgen|leren|werken|terecht|krijgen|lesgeven|zoal)\b)", re.I)
 _ADVERB = re.compile(r"\b(?:daar|hier|er)(?P<word>voor|aan|van|over|bij|mee|op|naar|in|naartoe)\b", re.I)
 _SPLIT = re.compile(
-    r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: \w+en)?\W*)$", re.I
+    r"\b(?P<there>daar|er|hier)\b(?P<between>[^?]*?)\b(?P<word>voor|aan|van|over|bij|mee|op|in)(?P<end>(?: (?-i:[a-z]+en))?\W*)$", re.I
 )
 _POINTED = re.compile(r"\b(?:(?P<points>dat|dit|die|deze|de|het) )?(?P<noun>\w[\w-]{3,})", re.I)
-_OF = re.compile(r"\b(?:telefoonnummer|mail-?adres|e-mail-?adres|adres|webadres|website|naam|contactgegevens|openingstijden|prijs)\W*$", re.I)
+_OF = re.compile(
+    r"\b(?:telefoonnummer|mail-?adres|e-mail-?adres|adres|webadres|website|naam|contactgegevens|openingstijden|prijs)\W*$", re.I
+)
 _PRONOUN = re.compile(r"\b(?P<word>dat|dit|het|die|deze|ze|zij)\b", re.I)
 
 
@@ -72,8 +164,10 @@ class Talk:
             self._owned = match["what"].strip()
         if match := _PERSON.search(sentence):
             self._person = match["does"]
+        plain = _OF_WRITER.sub(" ", sentence)
         if not _OPINION.search(sentence):
-            self._said.append(_OF_WRITER.sub(" ", sentence))
+            self._said.append(plain)
+            self._topic = self._topic if not topics_in(plain) else ""
 
     def ask(self, question: str) -> str:
         """The question as it stands alone; it is remembered.
@@ -100,9 +194,16 @@ class Talk:
             self._topic = next(iter(topics_in(question)), "")
             return question
         self._topic = self._topic or next(iter(self._topics()), "")
-        if self._topic and fold(self._topic) not in fold(question):
+        if self._topic and fold(self._topic) not in fold(question) and not self._is_of_more(question):
             return about(question, self._topic)
-        return stand_alone(question, [Turn(each) for each in self._asked])
+        return stand_alone(question, [Turn(each) for each in self._asked or self._said[-1:]])
+
+    def _is_of_more(self, question: str) -> bool:
+        """True if a question points at several things, and the topic is one; or at all that was asked last, which is more than a name."""
+        if _OF_SEVERAL.search(question) and not re.search(r"(?:en|s)$", self._topic.split()[0 if len(self._topic.split()) == 1 else 1]):
+            return True
+        is_name = not re.match(rf"{_ARTICLE}\b", self._topic, re.I) and self._topic[0].isupper()
+        return bool(self._asked) and is_name and sum(map(_is_telling, own_words(self._asked[-1].replace(self._topic, "")))) > 1
 
     def _topics(self) -> Iterator[str]:
         """What the talk may be about, the likeliest first: what was said last, then the subject line."""
@@ -154,7 +255,8 @@ def topics_in(sentence: str) -> list[str]:
             is_told_of = before in ("over", "voor", "naar", "aan", "via")
             found.append((not is_name, not is_told_of, words[start].lower() == "een", " ".join(words[start:end])))
         i = max(end, i + 1)
-    return [phrase for *_, phrase in sorted(found, key=lambda each: each[:3])]
+    quoted = [match[1] for match in _QUOTED.finditer(sentence)]
+    return [*quoted, *(phrase for *_, phrase in sorted(found, key=lambda each: each[:3]))]
 
 
 def _end_of_phrase(words: Sequence[str], start: int) -> int:
@@ -184,7 +286,7 @@ def _ends_name(words: Sequence[str], start: int, end: int) -> bool:
 
 def _with_what_belongs(words: Sequence[str], start: int) -> int:
     """Where a phrase begins with its article, and with what begins a name before that: "Aan de Slag"."""
-    if not start or not re.fullmatch(_ARTICLE, words[start - 1], re.I):
+    if not start or not _ARTICLES.fullmatch(words[start - 1].lower()):
         return start
     is_in_name = start > 2 and words[start - 2][0].isupper() and words[start - 2].lower() in _INSIDE
     return start - 2 if is_in_name else start - 1
@@ -242,7 +344,9 @@ def about(question: str, topic: str) -> str:
 def _again(question: str, topic: str) -> str:
     """The question with the topic in the place of a noun that points at it: "de regeling", "dat traject"; "" where none does.
 
-    >>> _again("Gaat de regeling door?", "de evaluatie van de Experimenteerregeling"), _again("Hoeveel cursussen zijn er?", "de cursussen van A")
+    >>> _again("Gaat de regeling door?",
+        "de evaluatie van de Experimenteerregeling"
+    ), _again("Hoeveel cursussen zijn er?", "de cursussen van A")
     ('Gaat de Experimenteerregeling door?', 'Hoeveel cursussen van A zijn er?')
     """
     words = topic.split()
@@ -273,7 +377,31 @@ def _stands_for(question: str, match: re.Match[str]) -> bool:
 
 
 _LEFT = frozenset(
-    "precies eigenlijk ongeveer allemaal gratis verplicht mogelijk nog ook dan weer aan in af mee plaats open op toe uit betalen doen volgen".split()
+    [
+        "precies",
+        "eigenlijk",
+        "ongeveer",
+        "allemaal",
+        "gratis",
+        "verplicht",
+        "mogelijk",
+        "nog",
+        "ook",
+        "dan",
+        "weer",
+        "aan",
+        "in",
+        "af",
+        "mee",
+        "plaats",
+        "open",
+        "op",
+        "toe",
+        "uit",
+        "betalen",
+        "doen",
+        "volgen",
+    ]
 )
 
 

@@ -30,6 +30,7 @@ NOT_FOUND = "Het antwoord op deze vraag heb ik in onze documenten niet gevonden.
 NEAREST = "In onze documenten vond ik hierover het volgende."
 MORE_THERE_MAY_BE = "Misschien is er meer dan in onze documenten staat."
 COMPLAINS = "De schrijver is ontevreden. Past de toon van het antwoord?"
+WHO_KNOWS = "geen antwoord gevonden; wie weet dit wel?"
 IN_HASTE = "De schrijver heeft haast."
 ORDERS = "In de mail staat een opdracht aan een computer. Daar is niets mee gedaan."
 _WE = {
@@ -95,7 +96,10 @@ def opening(*, informal: bool, questions: int, answered: int) -> str:
     your, you_read = ("je", "lees je") if informal else ("uw", "leest u")
     if not answered:
         many = f"{your} vragen" if questions > 1 else f"{your} vraag"
-        return f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord gevonden{':' if questions > 1 else '.'}"
+        return 
+            f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord"
+            f" gevonden{':' if questions > 1 else '.'}"
+        
     if questions == 1:
         return f"{thanks} Hieronder {you_read} mijn antwoord."
     return f"{thanks} Hieronder {you_read} mijn antwoorden op {your} {number(questions)} vragen."

@@ -7,26 +7,40 @@ from collections.abc import Sequence
 
 from assistant.inbox.cut import BARE_NAME, CLOSING
 from assistant.inbox.letter import Mail
+from assistant.inbox.sentences import said_in
 from assistant.language import language_of
+from assistant.orders import orders_about
 from ingest.dutch import STOPWORDS, words
 
 _FORMAL = re.compile(r"\b(?:u|uw|uzelf)\b", re.I)
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.I)
+_TO_US = re.compile(
+    r"\?|\b(?:graag|gaarne|dank\w*|bedankt|hoor|kunt?|kan|wilt?|laat|verneem|ontvang|jullie|uw|weten|vraag|alvast|stuur\w*"
+    r"|mail\w*)\b",
+    re.I,
+)
 _LOOSE = re.compile(r"^\s*(?:hoi|hey|hee|hé|hai|heej|yo)\b|\bgroetjes\b|\bdoei\b", re.I | re.M)
 _URGENT = re.compile(
-    r"\b(?:spoed\w*|dringend\w*|urgent\w*|zo (?:snel|spoedig|gauw) mogelijk|zsm|z\.s\.m|asap|vandaag nog|nog vandaag|haast|op korte termijn|per direct|met spoed)\b"
-    r"|\b(?:uiterlijk|voor|vóór) (?:vandaag|vanavond|vanmiddag|morgen|overmorgen|maandag|dinsdag|woensdag|donderdag|vrijdag|eind deze week|het eind van de (?:dag|week))\b"
-    r"|\b(?:deadline|sluit(?:ing)?(?:sdatum)?)\b.{0,30}\b(?:vandaag|morgen|overmorgen|deze week)\b|\burgent(?:ly)?\b|\bas soon as possible\b",
+    r"\b(?:spoed\w*|dringend\w*|urgent\w*|zo (?:snel|spoedig|gauw) mogelijk|zsm|z\.s\.m|asap|vandaag nog|nog vandaag|haast"
+    r"|op korte termijn|per direct|met spoed)\b"
+    r"|\b(?:uiterlijk|voor|vóór) (?:vandaag|vanavond|vanmiddag|morgen|overmorgen|maandag|dinsdag|woensdag|donderdag|vrijdag"
+    r"|eind deze week|het eind van de (?:dag|week))\b"
+    r"|\b(?:deadline|sluit(?:ing)?(?:sdatum)?)\b.{0,30}\b(?:vandaag|morgen|overmorgen|deze week)\b|\burgent(?:ly)?\b"
+    r"|\bas soon as possible\b",
     re.I,
 )
 _OF_SELF = re.compile(
-    r"\b(?:ik|wij|we|i)\b.{0,30}\b(?:ben|woon|werk|heb|had|studeer|studeerde|geef|sta|volg|volgde|haalde|behaalde|behaald|gewerkt|gestudeerd|gedaan|afgerond|kom|zit|doe|wonen|werken|zijn|hebben|am|have|live|work)\b"
-    r"|\b(?:ben|woon|werk|heb|studeer|geef|sta|volg|kom) ik\b|\bmijn (?:naam|diploma|opleiding|vooropleiding|achtergrond|vak|school|werk|baan|vrouw|man|dochter|zoon)\b",
+    r"\b(?:ik|wij|we|i)\b.{0,30}\b(?:ben|woon|werk|heb|had|studeer|studeerde|geef|sta|volg|volgde|haalde|behaalde|behaald"
+    r"|gewerkt|gestudeerd|gedaan|afgerond|kom|zit|doe|wonen|werken|zijn|hebben|am|have|live|work)\b"
+    r"|\b(?:ben|woon|werk|heb|studeer|geef|sta|volg|kom) ik\b|\bmijn (?:naam|diploma|opleiding|vooropleiding|achtergrond|vak"
+    r"|school|werk|baan|vrouw|man|dochter|zoon)\b",
     re.I,
 )
 _FACT = re.compile(
-    r"\b(?:diploma|mbo\w*|hbo\w*|wo|havo|vwo|vmbo|pabo|master|bachelor|universit\w+|hogeschool|opleiding|gestudeerd|afgestudeerd|afgerond|studie|studeer|bevoegd\w*|zij-?instro\w+|docent\w*"
-    r"|lera(?:ar|res|ren)\w*|leerkracht\w*|onderwijsassistent|schoolopleider\w*|directeur|schoolleider\w*|medewerker|adviseur|student\w*|woon\w*|werk\w*|jaar|school|klas|vak|les|basisonderwijs|voortgezet|po|vo|"
+    r"\b(?:diploma|mbo\w*|hbo\w*|wo|havo|vwo|vmbo|pabo|master|bachelor|universit\w+|hogeschool|opleiding|gestudeerd"
+    r"|afgestudeerd|afgerond|studie|studeer|bevoegd\w*|zij-?instro\w+|docent\w*"
+    r"|lera(?:ar|res|ren)\w*|leerkracht\w*|onderwijsassistent|schoolopleider\w*|directeur|schoolleider\w*|medewerker|adviseur"
+    r"|student\w*|woon\w*|werk\w*|jaar|school|klas|vak|les|basisonderwijs|voortgezet|po|vo|"
     r"in de zorg|ict|techniek|verpleegkundige|ingenieur|degree|teacher|engineer|live)\b",
     re.I,
 )
@@ -45,14 +59,17 @@ _SPOKEN = {
     "ms": "mevrouw",
 }
 _NO_PERSON = re.compile(
-    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|school|college|stichting|universiteit|hogeschool|gemeente|bv|b\.v|team|afdeling|bureau|website|webformulier|formulier|noreply|no-reply|mail|onderwijs|loket)\b",
+    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|school|college|stichting|universiteit"
+    r"|hogeschool|gemeente|bv|b\.v|team|afdeling|bureau|website|webformulier|formulier|noreply|no-reply|mail|onderwijs|loket)\b",
     re.I,
 )
 _NAME_TOLD = re.compile(
-    r"\b(?i:mijn naam is|ik heet|my name is)\s+(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:van|de|der|den|het|ter|ten|te|el)\s+)*[A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"\b(?i:mijn naam is|ik heet|my name is)\s+(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:van|de|der|den|het|ter|ten|te"
+    r"|el)\s+)*[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _WAITED = re.compile(
-    r"\b(?:nog (?:steeds|altijd)|al (?:weken|dagen|maanden|drie|twee|tijden)|opnieuw)\b.{0,40}\b(?:geen|niets|wacht)\b.{0,20}(?:antwoord|reactie|gehoord|bericht)?"
+    r"\b(?:nog (?:steeds|altijd)|al (?:weken|dagen|maanden|drie|twee|tijden)|opnieuw)\b.{0,40}\b(?:geen|niets"
+    r"|wacht)\b.{0,20}(?:antwoord|reactie|gehoord|bericht)?"
     r"|\b(?:tweede|derde|vierde|zoveelste) (?:keer|mail|poging)\b|\bgeen (?:antwoord|reactie) (?:gekregen|ontvangen|gehad)\b"
     r"|\b(?:schandalig|belachelijk|onacceptabel|klacht indienen)\b",
     re.I,
@@ -112,10 +129,16 @@ def _person(name: str) -> str:
 
 
 def is_informal(mail: Mail) -> bool:
-    """True if the writer says je: who says both is thought to say u."""
-    whole = f"{mail.text}\n{mail.signature}"
-    formal, informal = len(_FORMAL.findall(mail.text)), len(_INFORMAL.findall(mail.text))
-    return informal > 0 and informal > 2 * formal if formal or informal else _LOOSE.search(whole) is not None
+    """True if the writer says je to who reads; who says both is thought to say u.
+
+    >>> is_informal(Mail("Mijn vrouw zegt: jij moet leraar worden. Wat kost dat?")), is_informal(Mail("Kun je mij zeggen wat dat kost?"))
+    (False, True)
+    """
+    to_us = [said.text for said in said_in(mail.text) if _TO_US.search(said.text) and not orders_about(said.text)]
+    formal, informal = (sum(len(pattern.findall(text)) for text in to_us) for pattern in (_FORMAL, _INFORMAL))
+    if formal or informal:
+        return informal > 2 * formal
+    return _LOOSE.search(f"{mail.text}\n{mail.signature}") is not None and _FORMAL.search(mail.text) is None
 
 
 def is_urgent(mail: Mail) -> bool:
