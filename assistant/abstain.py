@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.asked import HARD, Asked, role_asked
+from assistant.asked import HARD, Asked, holds, role_asked
 from assistant.cover import SYNONYM
 from assistant.evidence import MOST_LEAD, Evidence
 from assistant.weights import WEIGHTS
@@ -104,7 +104,9 @@ def _lacks_what_was_asked(evidence: Evidence) -> bool:
 
 
 def _speaks_of_other_years(evidence: Evidence) -> bool:
-    """True if the question names years, and none of them is in the best quote, or in its passage when the quote names no year."""
+    """True if the question names years, and none of them is where the best quote answers, or in its passage when that names no year."""
     wanted = years(evidence.question)
-    quoted = years(evidence.chosen[0].stretch.text)
+    units = evidence.chosen[0].stretch.units
+    answering = [unit for unit in units if evidence.asked in HARD and holds(evidence.asked, unit.text, evidence.question)]
+    quoted = years(" ".join(unit.text for unit in answering or units))
     return bool(wanted) and not wanted & (quoted or years(evidence.text))

@@ -99,13 +99,14 @@ class Citation:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence or list item of an answer, without its citation marks."""
+    """One sentence or list item of an answer, without its citation marks. `short` are the words in it that answer by themselves."""
 
     text: str
     kind: SentenceKind
     citations: tuple[int, ...] = ()
     verdict: Verdict | None = None
     is_item: bool = False
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

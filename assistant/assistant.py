@@ -26,6 +26,7 @@ from assistant.quote import QuoteWriter
 from assistant.reply import reply_to
 from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
+from assistant.short import with_short_answer
 from assistant.told import preferred_in
 from assistant.verify import verify
 from assistant.write import Written, write
@@ -126,7 +127,7 @@ def _answer(
         status=Status.PARTLY if missing else Status.ANSWERED,
         reason=Reason.PART_MISSING if missing else None,
         missing=missing,
-        sentences=written.draft.sentences,
+        sentences=with_short_answer(standalone, written.draft.sentences),
         citations=noticed.citations,
         passages=_passages(hits[:NEAREST]),
         notices=(*noticed.notices, *written.notices),

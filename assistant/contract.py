@@ -18,7 +18,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
     {"schema": 1, "id", "question", "standalone_question",
      "status": "answered" | "partly" | "not_found" | "reply", "reason": null | code, "missing": [text],
-     "answer": text with marks [1], "sentences": [{"text", "kind", "citations": [n], "verdict"}],
+     "answer": text with marks [1],
+     "sentences": [{"text", "kind", "citations": [n], "verdict", "short": [words in the text that answer by themselves]}],
      "citations": [{"n", "document", "title", "publisher", "published", "retold_from", "page", "page_label", "heading", "quote"}],
      "passages": [{"document", "page", "heading", "score", "text"}],
      "contact": null | {"name", "email", "phone", "url", "citation"},
@@ -42,6 +43,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
                 "kind": sentence.kind.value,
                 "citations": list(sentence.citations),
                 "verdict": sentence.verdict.value if sentence.verdict else None,
+                "short": list(sentence.short),
             }
             for sentence in answer.sentences
         ],

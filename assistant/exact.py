@@ -13,6 +13,8 @@ from ingest.dutch import STOPWORDS, fold, stem, terms, words
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TO_A_DAY = r"(?:\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|de|het|een))*\s*$"
+PLACE = 3  # words by which the place of a number is known
+_QUARTER = re.compile(r"\bkwart (?:over|voor) \w+")
 # On which side of a date: the words before it. What is on the same line here may stand for one another.
 _DAY_SIDES = {
     "until": r"tot en met|t/m|uiterlijk(?: op)?|niet later dan|op zijn laatst",
@@ -54,13 +56,15 @@ def untold(text: str, told: str, *, over: str = "") -> list[str]:
     ['15 dagen']
     """
     own, theirs = figures(text), figures(told)
-    return [
+    found = [
         *(words for read in (_mails, _sites, _phones) for address, words in read(text).items() if address not in read(told)),
         *(figure.words for figure in own if not _is_told(figure, theirs, text, told)),
         *_years_untold(text, f"{told} {over}"),
         *_numbers_untold(text, own, f"{told} {over}"),
+        *(found for found in _QUARTER.findall(fold(text)) if found not in fold(told)),
         *_turned(text, told),
     ]
+    return [*found, *(number for number in _misplaced(text, told) if not any(number in each for each in found))]
 
 
 def _mails(text: str) -> dict[str, str]:
@@ -183,6 +187,44 @@ def _numbers_untold(text: str, own: Sequence[Figure], told: str) -> list[str]:
     theirs = {stem(number) for number in _NUMBER.findall(told)}
     free = (match for match in _NUMBER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in taken))
     return [match[0] for match in free if stem(match[0]) not in theirs]
+
+
+def _misplaced(text: str, told: str) -> list[str]:
+    """The numbers of a text in whose place, among the same words, its source has others only.
+
+    >>> _misplaced("Zie pagina 5. De zaal is open van 9.30 tot 10.00 uur.", "Om 10.00 uur: 5 zalen. Zie pagina 3. De zaal is open.")
+    ['5']
+    """
+    own, theirs = words(text), words(told)
+    places = [place for place, word in enumerate(theirs) if _is_number(word)]
+    found = []
+    for at, word in enumerate(own):
+        before, behind = _among(own, at)
+        there = [_value(theirs[place]) for place in places if _stands_among(before, behind, theirs, place)] if _is_number(word) else []
+        if there and _value(word) not in there:
+            found.append(word)
+    return found
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in NUMBER_WORDS
+
+
+def _value(word: str) -> float | str:
+    """What a number is compared by: 14 is "veertien"; a time is not the same as a number."""
+    return NUMBER_WORDS.get(word) or (float(word) if word.isdigit() else stem(word))
+
+
+def _among(own: Sequence[str], at: int) -> tuple[Sequence[str], Sequence[str]]:
+    """The words that tell a place: two before it and one behind; where there are fewer, more on the other side."""
+    before = own[max(0, at - 2) : at]
+    behind = own[at + 1 : at + 1 + PLACE - len(before)]
+    return own[max(0, at - PLACE + len(behind)) : at], behind
+
+
+def _stands_among(before: Sequence[str], behind: Sequence[str], theirs: Sequence[str], place: int) -> bool:
+    start, end = place - len(before), place + 1
+    return bool(before or behind) and start >= 0 and theirs[start:place] == before and theirs[end : end + len(behind)] == behind
 
 
 def _turned(text: str, told: str) -> list[str]:

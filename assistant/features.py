@@ -17,6 +17,7 @@ from assistant.retrieve import View
 from assistant.stretch import Stretch
 from assistant.units import Unit, UnitKind
 from assistant.years import speaks_of_other_years
+from ingest.abbreviate import explained
 from ingest.dutch import fold, stem, terms, words
 
 # How much a term counts that stands not in the stretch itself but …
@@ -311,11 +312,11 @@ class _Found:
         """A heading that is the question: most where it is a question itself, or what is to be explained."""
         match = np.sqrt(self.headed @ self.shares) * self.precision
         asks = np.array([unit.heading.endswith("?") for unit in self.first])
-        explained = asks | (self.kind is Asked.DEFINITION)
+        is_explained = asks | (self.kind is Asked.DEFINITION)
         asked = set(words(self.question))
         return {
-            "heading": match * ~explained,
-            "explained_heading": match * explained,
+            "heading": match * ~is_explained,
+            "explained_heading": match * is_explained,
             "list_under_heading": match * self.is_list * (self.kind is Asked.LIST),
             "same_question": np.array([is_so and set(words(unit.heading)) <= asked for is_so, unit in zip(asks, self.first, strict=True)]),
         }
@@ -337,10 +338,12 @@ class _Found:
         }
 
     def _defines(self, unit: Unit) -> bool:
-        """True for "Een mentor is …" where it is asked what a mentor is."""
+        """True for "Een mentor is …" and for "… een leernetwerk (PLN)" where it is asked what that is."""
         match = _DEFINES.match(unit.text)
         named = terms(match[1]) if match else []
         asked = {term.stem for term in self.query}
+        if any(short in asked for short, _ in explained(unit.text)):
+            return True
         return bool(named) and sum(word in asked for word in named) >= NAMED * len(named)
 
     def _leans(self, unit: Unit) -> bool:

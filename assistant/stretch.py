@@ -51,7 +51,8 @@ def stretches(document: Sequence[Unit]) -> list[Stretch]:
     for is_text, run in groupby(document, key=lambda unit: unit.kind is not UnitKind.HEADING):
         if is_text:
             found += [Stretch(units) for units in _in_section(list(run))]
-    return [stretch for stretch in found if not any(orders_about(unit.text) for unit in stretch.units)]
+    orders = {unit.index for unit in document if orders_about(unit.text)}
+    return [stretch for stretch in found if orders.isdisjoint(unit.index for unit in stretch.units)]
 
 
 def _in_section(section: Sequence[Unit]) -> Iterator[tuple[Unit, ...]]:

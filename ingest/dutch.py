@@ -141,7 +141,7 @@ def _read_synonyms() -> dict[str, frozenset[str]]:
     lines = (_WORDS / "synonyms.txt").read_text(encoding="utf-8").splitlines()
     found: dict[str, frozenset[str]] = {}
     for line in lines:
-        group = frozenset() if line.startswith("#") else frozenset(stem(fold(word).replace("-", "")) for word in line.split())
+        group = frozenset() if line.startswith("#") else frozenset(stem(word) for word in fold(line).replace("-", "").split())
         for term in group:
             found[term] = (found.get(term, frozenset()) | group) - {term}
     return found

@@ -6,8 +6,6 @@ import math
 from functools import cache
 from typing import cast
 
-from wordfreq import get_frequency_dict, zipf_frequency
-
 
 def frequency(word: str) -> float:
     """How common a word is in Dutch: its Zipf frequency, 0 when unknown, 3 rare, 6 everyday.
@@ -17,6 +15,9 @@ def frequency(word: str) -> float:
     >>> frequency("onderwijs") > 4 > frequency("parkeervergunning")
     True
     """
+    # Here, not above: wordfreq looks through the whole stack when it is imported, half a second in the middle of other imports.
+    from wordfreq import zipf_frequency
+
     return zipf_frequency(word, "nl")
 
 
@@ -32,4 +33,6 @@ def listed_frequency(word: str) -> float:
 
 @cache
 def _shares() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
     return cast(dict[str, float], get_frequency_dict("nl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -116,12 +117,20 @@ def _paragraphs(sentences: Sequence[Sentence], cited: Mapping[int, Citation], li
             blocks.append("<ul>" if sentence.is_item else "</ul>")
             is_in_list = sentence.is_item
         marks = "".join(_mark(cited[n], sentence, links) for n in sentence.citations if n in cited)
-        inner = escape(sentence.text) + (f'&nbsp;<span class="bw-marks">{marks}</span>' if marks else "") + _doubt(sentence)
+        inner = _with_short_answer(sentence) + (f'&nbsp;<span class="bw-marks">{marks}</span>' if marks else "") + _doubt(sentence)
         if sentence.is_item:
             blocks.append(f"<li>{inner}</li>")
         else:
             blocks.append(f'<p class="bw-{sentence.kind.value}">{inner}</p>')
     return "".join(blocks) + ("</ul>" if is_in_list else "")
+
+
+def _with_short_answer(sentence: Sentence) -> str:
+    """The sentence, with the words in it that answer by themselves in bold."""
+    if not sentence.short:
+        return escape(sentence.text)
+    pieces = re.split("(" + "|".join(map(re.escape, sentence.short)) + ")", sentence.text)
+    return "".join(f"<strong>{escape(piece)}</strong>" if piece in sentence.short else escape(piece) for piece in pieces)
 
 
 def _mark(citation: Citation, sentence: Sentence, links: _Links) -> str:

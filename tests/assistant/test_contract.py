@@ -32,7 +32,7 @@ FULL = Answer(
     missing=("Wie gaat er mee?",),
     sentences=(
         Sentence("In ‘Gids’ staat:", SentenceKind.CONNECTIVE),
-        Sentence("De reis is gratis.", SentenceKind.STATEMENT, (1,), Verdict.LITERAL),
+        Sentence("De reis is gratis.", SentenceKind.STATEMENT, (1,), Verdict.LITERAL, short=("gratis",)),
     ),
     citations=(Citation(1, "gids.pdf", "Gids", "De reis is gratis.", "Stichting", "2025-01-01", 6, "4", "Kosten"),),
     passages=(Passage("gids.pdf", "Gids", 6, "Kosten", 1.234, "De reis is gratis."),),
@@ -47,7 +47,7 @@ ANSWER = {
     "schema", "id", "question", "standalone_question", "status", "reason", "missing", "answer", "sentences", "citations", "passages",
     "contact", "notices", "preferred", "writer", "confidence", "elapsed_ms",
 }  # fmt: skip
-SENTENCE = {"text", "kind", "citations", "verdict"}
+SENTENCE = {"text", "kind", "citations", "verdict", "short"}
 CITATION = {"n", "document", "title", "publisher", "published", "page", "page_label", "heading", "retold_from", "quote"}
 PASSAGE = {"document", "page", "heading", "score", "text"}
 CONTACT = {"name", "email", "phone", "url", "citation"}
@@ -69,7 +69,8 @@ def test_the_values_are_those_of_the_answer() -> None:
     assert record["schema"] == 1
     assert (record["id"], record["status"], record["reason"], record["missing"]) == ("v1", "partly", "part_missing", ["Wie gaat er mee?"])
     assert record["answer"] == "In ‘Gids’ staat:\nDe reis is gratis. [1]"
-    assert record["sentences"][1] == {"text": "De reis is gratis.", "kind": "statement", "citations": [1], "verdict": "literal"}
+    statement = {"text": "De reis is gratis.", "kind": "statement", "citations": [1], "verdict": "literal", "short": ["gratis"]}
+    assert record["sentences"][1] == statement
     assert record["sentences"][0]["verdict"] is None
     assert record["citations"][0]["page"] == 6
     assert record["citations"][0]["page_label"] == "4"

@@ -82,3 +82,31 @@ def test_a_year_may_come_from_what_stands_over_the_source() -> None:
 
 def test_an_amount_may_not_come_from_what_stands_over_the_source() -> None:
     assert untold("Het kost 60 euro.", "Het kost geld.", over="Alles over 60 euro") == ["60 euro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zie pagina 5.", "Zie pagina 3. Er zijn 5 zalen."),
+        ("De les duurt van 9.30 tot 9.30 uur.", "De les duurt van 9.30 tot 10.00 uur."),
+        ("In 2025 schreven 34 mensen zich in.", "In 2024 schreven 34 mensen zich in, in 2025 waren het er 122."),
+        ("Dit staat in artikel 4.", "Dit staat in artikel 7. Artikel 4 is vervallen."),
+        ("Het begint om kwart voor tien.", "Het begint om kwart over tien."),
+        ("Route vier: via het mbo.", "Route drie: via het mbo. Route vier: via de pabo."),
+    ],
+)
+def test_a_number_from_elsewhere_in_the_source_is_not_told(text: str, told: str) -> None:
+    assert untold(text, told)
+    assert not untold(told, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zie pagina 5 en pagina 7.", "Zie pagina 5. Zie pagina 7."),
+        ("De zaal is open van 9 tot 10.", "Van 9 tot 10 is de zaal open."),
+        ("Op 5 mei is er les.", "Op 3 mei en op 5 mei is er les."),
+    ],
+)
+def test_a_number_in_other_words_is_told(text: str, told: str) -> None:
+    assert not untold(text, told)

@@ -208,3 +208,9 @@ def test_a_retold_document_is_called_so_at_the_first_of_its_quotes():
     citations = tuple(Citation(n, "a.pdf", "Gids", "Gratis.", retold_from="De gids van het loket") for n in (1, 2))
     html = show.answer_html(answered(citations=citations), key="1")
     assert html.count("naverteld voorbeelddocument, naar ‘De gids van het loket’") == 1
+
+
+def test_what_answers_by_itself_is_bold_and_escaped():
+    sentence = Sentence("Het kost <b>€ 5</b> & € 5.", SentenceKind.STATEMENT, (1,), Verdict.LITERAL, short=("€ 5",))
+    shown = show.answer_html(answered(sentences=(sentence,)), key="1")
+    assert "Het kost &lt;b&gt;<strong>€ 5</strong>&lt;/b&gt; &amp; <strong>€ 5</strong>." in shown
