@@ -8,6 +8,6 @@ of that), `about` (what a text says of it), `keyword`, `fuse`, `rerank`, `prefer
 to), `write` (a checked draft: by `quote`, an answer out of the documents' own words, or, where a language model is set, by
 `generate`, with `model`, `prompts`, `language` and `mask`, which hides who asks), `verify` (each sentence against what it
 cites: `exact` and `negate` beside it), `notices`, `contact`, `start` (all of it put together, `crossencoder` where one is
-set), `contract` (the answer as JSON), `render` (as text), `suggest` (what else can be asked), `web` (as a page), `wording`
-(every Dutch word of ours).
+set), `contract` (the answer as JSON), `render` (as text), `suggest` (what else can be asked), `web` (as a page), `inbox` (mail,
+with drafts of replies), `wording` (every Dutch word of ours).
 """

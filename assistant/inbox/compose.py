@@ -168,7 +168,7 @@ def _in_reading_order(sentences: Sequence[Sentence], answer: Answer) -> list[Sen
 
     ordered: list[Sentence] = []
     for (passage, is_moved), run in groupby(sentences, key=lambda each: (place(each)[0], not each.is_item and place(each)[1] >= 0)):
-        ordered += sorted(run, key=lambda each: place(each)[1]) if passage and is_moved else run
+        ordered += sorted(run, key=lambda each: place(each)[1] if passage and is_moved else 0)
     return ordered
 
 
@@ -226,7 +226,8 @@ def _next_step(entries: Sequence[Entry], said: str, view: View, *, informal: boo
     """What the writer can do next; "" where it was said already whom to ask."""
     if any(_may_be_asked(entry.answer) for entry in entries):
         return ""
-    found = _contact_for_more(entries, view)
+    is_all_answered = all(entry.answer.status in ANSWERING for entry in entries)
+    found = _contact_for_more(entries, view) if is_all_answered else None  # else it would seem to know the rest
     is_new = found is not None and not any(way and way in said for way in (found.email, found.phone, found.url))
     return words.next_step(words.contact_words(found) if found and is_new else "", informal=informal)
 

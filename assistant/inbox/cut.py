@@ -33,7 +33,7 @@ _ORIGINAL = re.compile(
     r"^[>\s]*-{2,}\s*(?:oorspronkelijk(?:e)? (?:bericht|e-?mail)|original message|ursprüngliche nachricht|message d'origine)\s*-{2,}$", re.I
 )
 _WROTE = re.compile(
-    r"^[>\s]*(?:op\b.{4,160}?\b(?:schreef|heeft|het volgende geschreven)\b.{0,120}|.{2,120}\bschreef op\b.{4,80}"
+    r"^[>\s]*(?:op\b.{4,160}?\b(?:schreef|heeft|het volgende geschreven)\b.{0,120}|[^?!:]{2,120}\bschreef op\b.{4,80}"
     r"|on\b.{4,160}\bwrote|am\b.{4,160}\bschrieb\b.{0,100}|le\b.{4,160}\ba écrit)\s*:$",
     re.I,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.addresses import EMAIL, PHONE
 from assistant.answer import Turn
 from assistant.inbox.direct import direct_question, is_finite, is_verb_form
 from assistant.refer import own_words, points_back
@@ -12,6 +13,11 @@ from assistant.rewrite import parts, stand_alone
 from ingest.dutch import STOPWORDS, fold
 from ingest.frequency import frequency
 from ingest.inflect import infinitive
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 TELLING = 4.3  # Zipf frequency below which a word says what something is about: "studiereis" (3.0), not "traject" (4.3) or "baan"
 RARE_NAME = 1.5  # Zipf frequency above which a word that begins a subject line is hardly a name
@@ -22,100 +28,20 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 _BEFORE_TOPIC = frozenset(["over", "naar", "voor", "aan", "via", "bij", "van", "volgen", "door", "om"])
 _OF_WRITER = re.compile(
     r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*"
-    r"|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b[^,.;]*"
+    r"|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b(?! (?:korte |paar )?(?:vra(?:ag|gen)|interesse))[^,.;]*"
     r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de "
     r"|het |mijn |onze )?[\w-]+)*)",
     re.I,
 )
 # Of these every programme has one: a question that has no other words is about the programme that was spoken of.
-_GENERAL = frozenset(
-    [
-        "document",
-        "documenten",
-        "diploma",
-        "diploma's",
-        "papieren",
-        "bewijsstukken",
-        "aanmelding",
-        "aanmelden",
-        "aanmeldprocedure",
-        "inschrijving",
-        "voorwaarden",
-        "voorwaarde",
-        "eisen",
-        "toelatingseisen",
-        "toelating",
-        "vooropleiding",
-        "begindatum",
-        "startdatum",
-        "startmoment",
-        "startmomenten",
-        "einddatum",
-        "deadline",
-        "locatie",
-        "locaties",
-        "plaats",
-        "plek",
-        "plekken",
-        "rooster",
-        "lesdagen",
-        "lesdag",
-        "studielast",
-        "studiebelasting",
-        "prijs",
-        "kosten",
-        "vergoeding",
-        "vergoedingen",
-        "reiskosten",
-        "certificaat",
-        "certificaten",
-        "studiepunten",
-        "punten",
-        "subsidie",
-        "contactpersoon",
-        "aanbod",
-        "cursus",
-        "cursussen",
-        "opleiding",
-        "opleidingen",
-        "traject",
-        "trajecten",
-        "programma",
-        "training",
-        "trainingen",
-        "bijeenkomst",
-        "bijeenkomsten",
-        "informatieavond",
-        "voorlichting",
-        "begeleiding",
-        "inhoud",
-        "niveau",
-        "leeftijd",
-        "maximum",
-        "minimum",
-        "verplicht",
-        "mogelijk",
-        "nodig",
-        "gratis",
-        "deeltijd",
-        "voltijd",
-        "online",
-        "stappen",
-        "procedure",
-        "betaling",
-        "regeling",
-        "netwerk",
-        "reis",
-        "master",
-        "bachelor",
-        "pilot",
-        "project",
-        "toets",
-        "module",
-        "route",
-        "routes",
-        "regio",
-    ]
+_GENERAL = _set(
+    "document documenten diploma diploma's papieren bewijsstukken aanmelding aanmelden aanmeldprocedure inschrijving"
+    " voorwaarden voorwaarde eisen toelatingseisen toelating vooropleiding begindatum startdatum startmoment startmomenten"
+    " einddatum deadline locatie locaties plaats plek plekken rooster lesdagen lesdag studielast studiebelasting prijs kosten"
+    " vergoeding vergoedingen reiskosten certificaat certificaten studiepunten punten subsidie contactpersoon aanbod cursus"
+    " cursussen opleiding opleidingen traject trajecten programma training trainingen bijeenkomst bijeenkomsten informatieavond"
+    " voorlichting begeleiding inhoud niveau leeftijd maximum minimum verplicht mogelijk nodig gratis deeltijd voltijd online"
+    " stappen procedure betaling regeling netwerk reis master bachelor pilot project toets module route routes regio"
 )
 _INSIDE = frozenset(["van", "de", "het", "der", "den", "voor", "in", "op", "en", "aan", "naar", "bij", "tot", "the"])
 _GOES_ON = re.compile(
@@ -164,7 +90,7 @@ class Talk:
             self._owned = match["what"].strip()
         if match := _PERSON.search(sentence):
             self._person = match["does"]
-        plain = _OF_WRITER.sub(" ", sentence)
+        plain = _OF_WRITER.sub(" ", PHONE.sub(" ", EMAIL.sub(" ", sentence)))
         if not _OPINION.search(sentence):
             self._said.append(plain)
             self._topic = self._topic if not topics_in(plain) else ""
@@ -196,7 +122,12 @@ class Talk:
         self._topic = self._topic or next(iter(self._topics()), "")
         if self._topic and fold(self._topic) not in fold(question) and not self._is_of_more(question):
             return about(question, self._topic)
-        return stand_alone(question, [Turn(each) for each in self._asked or self._said[-1:]])
+        return stand_alone(question, [Turn(each) for each in self._asked or self._told_before(question)])
+
+    def _told_before(self, question: str) -> list[str]:
+        """The last sentence that asks nothing, where a question points back at that and it tells of something."""
+        last = self._said[-1:] if points_back(parts(question)[0]) else []
+        return [each for each in last if any(_is_telling(word) and not is_verb_form(word) for word in own_words(each))]
 
     def _is_of_more(self, question: str) -> bool:
         """True if a question points at several things, and the topic is one; or at all that was asked last, which is more than a name."""
@@ -344,10 +275,10 @@ def about(question: str, topic: str) -> str:
 def _again(question: str, topic: str) -> str:
     """The question with the topic in the place of a noun that points at it: "de regeling", "dat traject"; "" where none does.
 
-    >>> _again("Gaat de regeling door?",
-        "de evaluatie van de Experimenteerregeling"
-    ), _again("Hoeveel cursussen zijn er?", "de cursussen van A")
-    ('Gaat de Experimenteerregeling door?', 'Hoeveel cursussen van A zijn er?')
+    >>> _again("Gaat de regeling door?", "de evaluatie van de Experimenteerregeling")
+    'Gaat de Experimenteerregeling door?'
+    >>> _again("Hoeveel cursussen zijn er?", "de cursussen van A")
+    'Hoeveel cursussen van A zijn er?'
     """
     words = topic.split()
     for match in _POINTED.finditer(question):
@@ -376,32 +307,9 @@ def _stands_for(question: str, match: re.Match[str]) -> bool:
     return bool(before) and not is_before_noun or not before and following in STOPWORDS
 
 
-_LEFT = frozenset(
-    [
-        "precies",
-        "eigenlijk",
-        "ongeveer",
-        "allemaal",
-        "gratis",
-        "verplicht",
-        "mogelijk",
-        "nog",
-        "ook",
-        "dan",
-        "weer",
-        "aan",
-        "in",
-        "af",
-        "mee",
-        "plaats",
-        "open",
-        "op",
-        "toe",
-        "uit",
-        "betalen",
-        "doen",
-        "volgen",
-    ]
+_LEFT = _set(
+    "precies eigenlijk ongeveer allemaal gratis verplicht mogelijk nog ook dan weer aan in af mee plaats open op toe uit"
+    " betalen doen volgen"
 )
 
 

@@ -21,7 +21,7 @@ FEW = 20  # words of a body that leaves it to the subject line to ask
 
 
 def understand(mail: Mail, *, today: date | None = None) -> Letter:
-    """What was understood of a mail. `today` is for callers who have it at hand; nothing depends on it yet.
+    """What was understood of a mail. A day that is near, seen from `today`, makes it urgent.
 
     >>> letter = understand(Mail("Hoi, ik zoek een cursus. Wat kost het assessment, en hoe lang duurt dat?", signature="Groetjes Kim"))
     >>> letter.name, letter.informal, [ask.question for ask in letter.asks]
@@ -35,7 +35,7 @@ def understand(mail: Mail, *, today: date | None = None) -> Letter:
         name=name,
         informal=is_informal(mail),
         language=language(mail),
-        urgent=is_urgent(mail),
+        urgent=is_urgent(mail, today=today or date.today()),
         about=told_of_self([each.text for each in said if not asks_in_sentence(each)]),
         no_reply=why_no_reply(mail, asks=bool(asks)),
     )

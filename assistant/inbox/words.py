@@ -96,10 +96,8 @@ def opening(*, informal: bool, questions: int, answered: int) -> str:
     your, you_read = ("je", "lees je") if informal else ("uw", "leest u")
     if not answered:
         many = f"{your} vragen" if questions > 1 else f"{your} vraag"
-        return 
-            f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord"
-            f" gevonden{':' if questions > 1 else '.'}"
-        
+        end = ":" if questions > 1 else "."
+        return f"{thanks} Ik heb {many} opgezocht in onze documenten, maar daar helaas geen antwoord gevonden{end}"
     if questions == 1:
         return f"{thanks} Hieronder {you_read} mijn antwoord."
     return f"{thanks} Hieronder {you_read} mijn antwoorden op {your} {number(questions)} vragen."

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from assistant.dates import moments
 from assistant.inbox.cut import BARE_NAME, CLOSING
 from assistant.inbox.letter import Mail
 from assistant.inbox.sentences import said_in
@@ -29,6 +31,7 @@ _URGENT = re.compile(
     r"|\bas soon as possible\b",
     re.I,
 )
+_LAST_DAY = re.compile(r"\b(?:uiterlijk|vóór|voor|tot en met)(?: op)? \d{1,2} \w+(?: 20\d\d)?", re.I)
 _OF_SELF = re.compile(
     r"\b(?:ik|wij|we|i)\b.{0,30}\b(?:ben|woon|werk|heb|had|studeer|studeerde|geef|sta|volg|volgde|haalde|behaalde|behaald"
     r"|gewerkt|gestudeerd|gedaan|afgerond|kom|zit|doe|wonen|werken|zijn|hebben|am|have|live|work)\b"
@@ -74,6 +77,7 @@ _WAITED = re.compile(
     r"|\b(?:schandalig|belachelijk|onacceptabel|klacht indienen)\b",
     re.I,
 )
+NEAR = 7  # days
 DUTCH = 0.2  # share of Dutch stop words from which a text need not be judged by the language identifier; English and German have under 0.1
 
 
@@ -141,9 +145,17 @@ def is_informal(mail: Mail) -> bool:
     return _LOOSE.search(f"{mail.text}\n{mail.signature}") is not None and _FORMAL.search(mail.text) is None
 
 
-def is_urgent(mail: Mail) -> bool:
-    """True if the writer is in haste."""
-    return _URGENT.search(f"{mail.subject}\n{mail.text}") is not None
+def is_urgent(mail: Mail, *, today: date) -> bool:
+    """True if the writer says to be in haste, or names a last day within NEAR days.
+
+    >>> is_urgent(Mail("Ik moet het uiterlijk 6 november 2025 weten."), today=date(2025, 11, 4))
+    True
+    """
+    said = f"{mail.subject}\n{mail.text}"
+    if _URGENT.search(said):
+        return True
+    last_days = (moments(match[0]) for match in _LAST_DAY.finditer(mail.text))
+    return any(today <= moment.last <= today + timedelta(days=NEAR) for found in last_days for moment in found)
 
 
 def complains(mail: Mail) -> bool:
