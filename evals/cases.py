@@ -67,7 +67,7 @@ def read_cases(source: Path) -> list[Case]:
         except (OSError, UnicodeDecodeError) as problem:
             raise BronwijsError(f"Het bestand met vragen '{file}' kan niet worden gelezen: {why_not(problem)}") from problem
         for number, line in enumerate(lines, start=1):
-            if line.strip() and (case := _case(line, f"{file}, regel {number}")):
+            if line.strip() and (case := _case_in(line, f"{file}, regel {number}")):
                 if case.id in cases:
                     raise BronwijsError(f"{case.where}: id '{case.id}' staat ook in {cases[case.id].where}")
                 cases[case.id] = case
@@ -76,18 +76,37 @@ def read_cases(source: Path) -> list[Case]:
     return list(cases.values())
 
 
-def _case(line: str, where: str) -> Case | None:
+def _case_in(line: str, where: str) -> Case | None:
+    """The case in a line; None for one that needs the reading of images."""
+    record = record_in(line, where)
     try:
-        record = json.loads(line)
-        question = question_from(record)
         if _flag(record, "needs_ocr", default=False):
             return None
+    except ValueError as problem:
+        raise no_good_case(where, problem) from problem
+    return case_from(record, where)
+
+
+def record_in(line: str, where: str) -> dict[str, Any]:
+    """The object in a line of JSON. Raises BronwijsError with `where` when there is none."""
+    try:
+        record = json.loads(line)
+    except ValueError as problem:
+        raise no_good_case(where, problem) from problem
+    if not isinstance(record, dict):
+        raise no_good_case(where, ValueError("het is geen object"))
+    return record
+
+
+def case_from(record: Mapping[str, Any], where: str) -> Case:
+    """The case in a record. Raises BronwijsError with `where` when it is none."""
+    try:
         answerable = _flag(record, "answerable", default=True)
         return Case(
             id=_id(record["id"]),
-            question=question,
+            question=question_from(record),
             answerable=answerable,
-            facts=_facts(record["facts"]) if answerable else (),
+            facts=groups_in(record["facts"], "facts") if answerable else (),
             places=_places(record) if answerable else None,
             audience=_text(record, "audience") or "",
             kind=_text(record, "kind") or "",
@@ -97,8 +116,13 @@ def _case(line: str, where: str) -> Case | None:
             where=where,
         )
     except (KeyError, ValueError, BronwijsError) as problem:
-        what = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else why_not(problem)
-        raise BronwijsError(f"{where}: dit is geen goede vraag ({what})") from problem
+        raise no_good_case(where, problem) from problem
+
+
+def no_good_case(where: str, problem: Exception) -> BronwijsError:
+    """The error that says where a case is, and what is wrong with it."""
+    what = f"'{problem.args[0]}' ontbreekt" if isinstance(problem, KeyError) else why_not(problem)
+    return BronwijsError(f"{where}: dit is geen goede vraag ({what})")
 
 
 def _id(given: Any) -> str:
@@ -126,15 +150,16 @@ def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _facts(groups: Any) -> tuple[tuple[str, ...], ...]:
+def groups_in(groups: Any, key: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of alternatives (see facts.py) of a case. Raises ValueError, naming the `key`, when they are none."""
     is_list = isinstance(groups, list) and bool(groups)
     if not is_list or not all(isinstance(group, list) and group and all(isinstance(one, str) for one in group) for group in groups):
-        raise ValueError('"facts" is geen lijst van lijsten met tekst')
+        raise ValueError(f'"{key}" is geen lijst van lijsten met tekst')
     for alternative in (one for group in groups for one in group):
         try:
             pattern_in(alternative)
         except re.error as problem:
-            raise ValueError(f'het patroon "{alternative}" in "facts" kan niet worden gelezen: {problem}') from problem
+            raise ValueError(f'het patroon "{alternative}" in "{key}" kan niet worden gelezen: {problem}') from problem
     return tuple(tuple(group) for group in groups)
 
 

@@ -229,6 +229,39 @@ def _remark(text: str, ids: set[str]) -> None:
     print(f"{text}: {len(ids)} ({', '.join(first)}{', …' if len(ids) > len(first) else ''})", file=sys.stderr)
 
 
+@cli.command()
+def inbox(
+    mails: Annotated[Path, typer.Option("--mails", help="Map met mails en cases.jsonl.", show_default="evals/mails")] = HERE / "mails",
+    corpus: CorpusOption = CORPUS,
+    failed: Annotated[bool, typer.Option("--failed", help="Laat ook de mails zien die misgingen, van de helft waarop is gekozen.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="Bij --failed: ook die van de gemelde helft.")] = False,
+    as_json: AsJsonOption = False,
+) -> None:
+    """Beantwoord mails waarvan de vragen bekend zijn, en tel wat goed ging."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals import inbox as measure
+    from evals.answers import assistant_over
+    from evals.mail_cases import check_mails, read_mail_cases
+    from evals.report import half
+
+    cases = read_mail_cases(mails)
+    check_mails(cases, corpus)
+    stderr = Console(stderr=True)
+    with assistant_over(corpus) as assistant, Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as progress:
+        bar = progress.add_task("Mails", total=len(cases))
+        results = measure.answer_mails(cases, assistant, corpus, on_reply=lambda _: progress.advance(bar))
+    if as_json:
+        print(json.dumps(measure.as_json(results), ensure_ascii=False))
+        return
+    if failed:
+        print(measure.failures([each for each in results if both or half(each.case.id) == "tuned"]), end="\n\n")
+    console = Console(highlight=False)
+    console.print(measure.halves(results))
+    console.print(measure.table(results))
+
+
 @cli.command("highlights")
 def highlights_command(cases: CasesOption = HERE / "cases", corpus: CorpusOption = CORPUS, failed: FailedOption = False) -> None:
     """Tel van hoeveel citaten uit een PDF de markering op de geciteerde woorden staat."""
