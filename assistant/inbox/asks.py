@@ -85,6 +85,9 @@ _COURTESY = tuple(
         rf"|contact (?:met .{{1,20}} )?(?:op ?nemen|opnemen|zoeken)|opnemen|op weg helpen|oppakken|behandelen)(?: (?:geven"
         rf"|sturen|willen|kunnen))?(?: (?:want|omdat|voor|vóór|over|op|via)\b[^?]*)?[\s?!.]*$",
         r"\bdoen alsof\b",
+        rf"^(?:kunt?|kan|kun|wilt?|zou) {_YOU} (?:(?:mij|me|ons) )?"
+        r"(?:dit|dat|die|deze|ze)? ?(?:toesturen|opsturen|sturen|mailen|toezenden)\W*$",
+        r"\bwat denkt? (?:u|je|jij|ge)\b|^wie weet \w+ ik\b",
         r"^(?:waar ik aan toe ben|waar ben ik aan toe)\b",
         r"^(?:.{0,30}\b)?(?:kunt?|kan|kun|zou|wilt?|willen|kunnen) (?:u|je|jij|jullie"
         r"|iemand) (?!mij vertellen)[^?]{0,60}\b(?:aanpassen|wijzigen|doorgeven aan|inschrijven|uitschrijven|afmelden"

@@ -17,6 +17,7 @@ _LOW = re.compile(
     r"(?<=\w{3}[.!])\s+(?=(?:ik|wij|we|wat|hoe|waar|wanneer|welke?|wie|kan|kun|kunt|mag|moet|is|zijn|heb|heeft|kost|graag"
     r"|alvast|ook|maar|mijn|daarom|verder|klopt|krijg|gaat|bestaat|en|dus)\b)"
 )
+_SPEECH = re.compile(r":\s*[“„\"][^“”\"]{3,300}[”\"]")  # what somebody else said asks us nothing
 _FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
 
 
@@ -37,7 +38,7 @@ def said_in(text: str) -> list[Said]:
     """
     found: list[Said] = []
     lead = ""
-    for line in _lines(text):
+    for line in _lines(_SPEECH.sub(".", text)):
         item = LIST_MARK.match(line)
         line = line[item.end() :] if item else line
         line = line if found else line[greeting_end(line) :].strip()

@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\w-]*")
 _BEFORE_TOPIC = frozenset(["over", "naar", "voor", "aan", "via", "bij", "van", "volgen", "door", "om"])
 _OF_WRITER = re.compile(
     r"\b(?:(?:mijn naam is|ik heet|ik ben(?= [A-ZÀ-Þ]))[^,.;!]*|ik (?:woon|werk|zit|studeer|studeerde|kom uit)\b[^,.;]*"
-    r"|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b(?! (?:korte |paar )?(?:vra(?:ag|gen)|interesse))[^,.;]*"
+    r"|ik (?:ben|heb|had|geef|sta) (?:nu |nog |al |ook )*(?:een|geen|alleen|mijn|zelf|afgestudeerd|les|voor)\b"
+    r"(?! (?:korte |paar )?(?:vra(?:ag|gen)|interesse))[^,.;]*"
     r"|(?:en )?(?:werk|woon) (?:nu )?(?:in|bij|als)\b[^,.;]*|mijn \w+|als (?:een )?\w+(?: (?:van|op|bij|aan|in) (?:een |de "
     r"|het |mijn |onze )?[\w-]+)*)",
     re.I,

@@ -32,7 +32,8 @@ def test_a_question_is_answered_with_greeting_footnote_and_closing(reply):
 
 
 def test_questions_are_answered_in_the_order_and_tone_of_the_mail(reply):
-    text = "Hoi,\n\nKun je mij vertellen wat het geschiktheidsonderzoek kost en uit welke onderdelen het traject voor starters bestaat?\n\nGroetjes Kim"
+    asked = "Kun je mij vertellen wat het geschiktheidsonderzoek kost en uit welke onderdelen het traject voor starters bestaat?"
+    text = f"Hoi,\n\n{asked}\n\nGroetjes Kim"
     said = reply(text).text
     assert said.startswith("Beste Kim,\n\nBedankt voor je mail. Hieronder lees je mijn antwoorden op je twee vragen.")
     assert said.index("1. Wat kost het geschiktheidsonderzoek?") < said.index("2. Uit welke onderdelen bestaat het traject voor starters?")
