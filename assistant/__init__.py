@@ -1,6 +1,7 @@
 """From a question to an answer that can be checked. Knows nothing of the formats that documents come in.
 
-In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and orders), `rewrite` (a
+In order of use: `assistant` (the whole flow on one screen), `answer` (the nouns), `reply` (small talk and orders), `translate` (a
+question in English or German), `rewrite` (a
 follow-up becomes a stand-alone question), `preference` (who asks, and about what: the noun), `told` (what a question says of
 that), `about` (what a text says of it), `choices` (what there is to choose), `keyword`, `fuse`, `rerank`, `prefer` (what fits
 first) and `retrieve` (passages), `asked` (what kind of answer is wanted), `units` and `stretch` (what can be quoted), `cover`,
