@@ -41,7 +41,7 @@ _FIELD = re.compile(
 _HEADER = re.compile(r"^(?P<name>van|from|aan|to|cc|datum|date|verzonden|sent|onderwerp|subject)\s*:\s*(?P<value>.*)$", re.I)
 MOST_UNREADABLE = 0.05  # share of the characters of a text that are no writing, above which it is none: a broken mail has a few
 _HEADERS = frozenset(["from", "subject", "to", "date", "message-id", "content-type", "received"])  # a mail has one of them
-_IN_BRACKETS = re.compile(r"<([^<>]+)>")
+_ALONE = re.compile(r"\s*(?P<name>[^<>,;]*?)\s*<(?P<email>[^<>\s]+)>\s*")
 _PASTED = {"van": "from", "aan": "to", "datum": "date", "verzonden": "date", "sent": "date", "onderwerp": "subject"}
 
 
@@ -326,10 +326,17 @@ def _addresses(*values: str) -> tuple[Address, ...]:
     >>> _addresses('"Vries, Kim de" <kim@x.nl>, jo@x.nl')
     (Address(email='kim@x.nl', name='Kim de Vries'), Address(email='jo@x.nl', name=''))
     """
-    found = [Address(email.strip(), _name(name)) for name, email in getaddresses(values) if EMAIL.fullmatch(email.strip())]
-    if not found:  # between < and > where one is: a name may hold an address that is not the writer's
-        found = [Address(match[0]) for value in values for match in EMAIL.finditer(" ".join(_IN_BRACKETS.findall(value)) or value)]
+    found = [address for value in values for address in _addresses_in(value)]
+    if not found:
+        found = [Address(match[0]) for value in values for match in EMAIL.finditer(value)]
     return tuple(dict.fromkeys(found))
+
+
+def _addresses_in(value: str) -> list[Address]:
+    """The addresses in one value: of one alone that between < and >, for a name may hold an address that is not the writer's."""
+    alone = _ALONE.fullmatch(value)
+    found = [(alone["name"], alone["email"])] if alone else getaddresses([value])
+    return [Address(email.strip(), _name(name)) for name, email in found if EMAIL.fullmatch(email.strip())]
 
 
 def _name(written: str) -> str:
