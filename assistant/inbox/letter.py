@@ -50,10 +50,14 @@ class NoReply(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """A question in a mail: as it was written, and so that it can be answered by itself."""
+    """A question in a mail: as it was written, and so that it can be answered by itself.
+
+    `shown` is the question in the words of its writer, as a draft repeats it: of a sentence with two questions, the one.
+    """
 
     text: str
     question: str
+    shown: str = ""
 
 
 @dataclass(frozen=True)
