@@ -22,6 +22,7 @@ from assistant.orders import orders_about
 from assistant.preference import Preference
 from assistant.retrieve import View
 from assistant.told import preference_told
+from assistant.wording import IN_DUTCH
 from ingest.dutch import fold
 
 # Confidence from which an answer goes into a draft. Chosen on 33 mails of our own: below it were both answers beside the point,
@@ -128,8 +129,8 @@ def _unanswered(entries: Sequence[Entry], *, informal: bool) -> str:
 
 
 def _shown(ask: Ask) -> str:
-    """A question as its writer may read it: in his own words, not in those it was searched with."""
-    return ask.shown or ask.question
+    """A question as its writer may read it: what was put in for the search is left out."""
+    return ask.direct or ask.question
 
 
 @dataclass
@@ -146,7 +147,8 @@ def _body(n: int, answer: Answer, notes: _Notes, given: _Given, *, informal: boo
         why = words.why_not_found(answer.reason, informal=informal)
         return f"{words.NOT_FOUND} {why}".strip()
     said = [sentence.text for sentence in answer.sentences if sentence.kind is SentenceKind.STATEMENT]
-    new = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given.sentences]
+    sentences = [sentence for sentence in answer.sentences if sentence.text not in IN_DUTCH.values()]  # the whole mail says so once
+    new = [sentence for sentence in sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given.sentences]
     before = given.sentences.get(said[0]) if said else None
     if all(text in given.sentences for text in said):
         return words.see_before(before or n)

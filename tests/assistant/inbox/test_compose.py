@@ -114,3 +114,13 @@ def test_an_answer_that_is_likely_beside_the_question_is_not_given(reply, assist
         found = reply(text)
         assert ("1.250 euro" in found.text) == is_given
         assert found.entries[0].answer.citations == sure.citations  # the ledger shows what was found all the same
+
+
+def test_a_question_is_repeated_as_its_writer_put_it(reply):
+    text = (
+        "Hoi,\n\nUit welke onderdelen bestaat het traject voor starters? En wat kost het geschiktheidsonderzoek daarvoor?\n\nGroetjes Kim"
+    )
+    said = reply(text).text
+    assert (
+        "1. Uit welke onderdelen bestaat het traject voor starters?" in said and "2. Wat kost het geschiktheidsonderzoek daarvoor?" in said
+    )

@@ -194,7 +194,7 @@ def test_a_question_between_quotation_marks_is_one_where_nobody_else_says_it() -
 
 def test_a_draft_repeats_a_question_in_the_words_of_its_writer() -> None:
     ask = understand(Mail("Wat kost het assessment, en hoe lang duurt dat?")).asks[1]
-    assert (ask.shown, ask.question) == ("Hoe lang duurt dat?", "Hoe lang duurt het assessment?")
+    assert (ask.direct, ask.question) == ("Hoe lang duurt dat?", "Hoe lang duurt het assessment?")
 
 
 def test_a_person_is_no_thing_that_was_spoken_of() -> None:
