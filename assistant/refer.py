@@ -116,7 +116,7 @@ def means_a_place(question: str) -> bool:
 
 def _is_own(word: str) -> bool:
     plain = fold(word)
-    return plain not in STOPWORDS | _GREETINGS | _FILLERS and stem(plain) not in KIND_WORDS
+    return bool(plain) and plain not in STOPWORDS | _GREETINGS | _FILLERS and stem(plain) not in KIND_WORDS
 
 
 def _wants_object(question: str) -> bool:

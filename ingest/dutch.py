@@ -73,7 +73,7 @@ def stem(word: str) -> str:
     >>> stem("instellingen") == stem("instelling"), stem("prijzen") == stem("prijs"), stem("12.000")
     (True, True, '12000')
     """
-    if word[0].isdigit():
+    if word[:1].isdigit():
         return re.sub(r"[.](?=\d{3}(\D|$))", "", word)
     found = _STEMMER.stemWord(singular(word))
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in _VOWELS:

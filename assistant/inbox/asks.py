@@ -85,8 +85,13 @@ _COURTESY = tuple(
         rf"|contact (?:met .{{1,20}} )?(?:op ?nemen|opnemen|zoeken)|opnemen|op weg helpen|oppakken|behandelen)(?: (?:geven"
         rf"|sturen|willen|kunnen))?(?: (?:want|omdat|voor|vóór|over|op|via)\b[^?]*)?[\s?!.]*$",
         r"\bdoen alsof\b",
-        rf"^(?:kunt?|kan|kun|wilt?|zou) {_YOU} (?:(?:mij|me|ons) )?"
-        r"(?:dit|dat|die|deze|ze)? ?(?:toesturen|opsturen|sturen|mailen|toezenden)\W*$",
+        rf"^(?:kunt?|kan|kun|wilt?|zou|zoudt) {_YOU} (?:(?:mij|me|ons|dit|dat|die|deze|ze|het|alles|bovenstaande|informatie|gegevens"
+        r"|stukken|graag|even|ook|alstublieft|misschien|aan|per|mail|e-mail|post|naar|willen|kunnen) )*"
+        r"(?:toesturen|opsturen|sturen|mailen|toezenden|zenden|toemailen|doorsturen)(?: (?:willen|kunnen))?\W*$",
+        r"^(?:en )?hoe (?:moeilijk|lastig|ingewikkeld|dom|erg) (?:kan|mag|moet) (?:het|dit|dat)(?: \w+){0,2} (?:zijn|worden)\W*$",
+        r"^(?:en )?(?:wie|wat) (?:denkt?|denken) (?:u|je|jij|jullie) (?:wel|eigenlijk|nou|nu)\b",
+        rf"^(?:zou|zouden|wilt?|willen|kunt?|kan|kun|kunnen) {_YOU}\b[^?]{{0,20}}"
+        r"\b(?:dat|dit|het)\b[^?]{0,20}\b(?:doen|regelen|verzorgen)\W*$",
         r"\bwat denkt? (?:u|je|jij|ge)\b|^wie weet \w+ ik\b",
         r"^(?:waar ik aan toe ben|waar ben ik aan toe)\b",
         r"^(?:.{0,30}\b)?(?:kunt?|kan|kun|zou|wilt?|willen|kunnen) (?:u|je|jij|jullie"
@@ -369,7 +374,7 @@ def _pieces(text: str, more: re.Pattern[str]) -> Sequence[str]:
 def _opened(text: str) -> str:
     plain = text.strip(" ,;:–-").rstrip("?!. )")
     if plain[:1] in "\"“'‘" and plain[-1:] in "\"”'’":
-        plain = plain[1:-1]
+        plain = plain[1:-1].rstrip("?!. ")
     return f"{plain[:1].upper()}{plain[1:]}?"
 
 

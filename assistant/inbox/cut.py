@@ -52,7 +52,7 @@ _GREETS = (
 _PERSON = r"(?:[A-ZÀ-Þ](?:[\w’'-]*|\.)|(?:van|de|der|den|het|ter|ten|te|von|el|la|le|du|’t|'t|en)\b)(?:\s+|\.(?=[A-Z])|$)"
 CLOSING = re.compile(
     rf"^\s*(?i:(?P<greets>{_GREETS}))(?i:\s*/\s*(?:{_GREETS}))?(?i:\s+(?:van|uit"
-    rf"|from)(?= [A-ZÀ-Þ]))?\s*[,.!–-]*\s*(?P<name>(?:{_PERSON}){{0,6}})[,.!]*$"
+    rf"|from)(?= [A-ZÀ-Þ]))?\s*[,.!–-]*\s*(?P<name>(?:{_PERSON}){{0,6}})(?:\([^()]{{1,60}}\))?[,.!]*$"
 )
 BARE_NAME = re.compile(rf"^\s*-?\s*(?P<name>(?:{_PERSON}){{1,5}})\.?\s*$")
 _THANKS_ONLY = re.compile(r"\b(?:dank|bedankt|thanks|fijne dag)\b", re.I)

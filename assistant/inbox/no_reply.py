@@ -30,9 +30,18 @@ _AWAY = re.compile(
     r"|message) will not be (?:forwarded|read))\b"
     r"|\b(?:dit is een automatisch|dit bericht is automatisch|this is an automat\w+|automatisch (?:gegenereerd|verzonden"
     r"|aangemaakt)|automatically generated)\b"
-    r"|\b(?:wij|we) hebben (?:uw|je) (?:bericht|mail|e-mail|aanvraag) (?:in goede orde )?ontvangen\b|\bniet (?:antwoorden"
+    r"|\b(?:wij|we) hebben (?:uw|je) (?:bericht|mail|e-mail|aanvraag) (?:in goede orde )?ontvangen\b"
+    r"|\buw (?:bericht|mail|e-?mail|aanvraag|melding|verzoek) is (?:in goede orde |bij ons |goed )*(?:ontvangen|geregistreerd)\b"
+    r"|\bniet (?:antwoorden"
     r"|reageren) op (?:dit|deze) (?:bericht|e-?mail|mail)\b|\bdo not reply to this\b",
     re.I | re.S,
+)
+# Who says so of his own mail is a program, whatever it asks besides ("Heeft u haast?").
+_SAYS_AUTOMATIC = re.compile(
+    r"\b(?:dit is een automatische?(?: gegenereerde?| verzonden| aangemaakte?)? (?:bericht|antwoord|reactie|e-?mail|mail|melding)"
+    r"|(?:dit bericht|deze (?:e-?mail|mail)) is automatisch (?:gegenereerd|verzonden|aangemaakt|verstuurd)|this is an automat(?:ed|ic)"
+    r"|niet (?:te )?(?:antwoorden|reageren) op (?:dit|deze) (?:automatische )?(?:bericht|e-?mail|mail)|do not reply to this)\b",
+    re.I,
 )
 _NEWSLETTER = re.compile(
     r"\b(?:uitschrijven|afmelden voor deze nieuwsbrief|unsubscribe|bekijk (?:deze|dit) (?:mail|e-?mail|nieuwsbrief"
@@ -71,7 +80,7 @@ def automatic(mail: Mail) -> bool:
     if mail.sender and _AUTOMATIC_SENDER.match(mail.sender.email):
         return True
     whole = f"{mail.text}\n{mail.signature}"
-    if _NEWSLETTER.search(whole):
+    if _NEWSLETTER.search(whole) or _SAYS_AUTOMATIC.search(whole):
         return True
     return _AWAY.search(mail.text) is not None and "?" not in mail.text
 

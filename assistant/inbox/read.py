@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import mailbox
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
@@ -37,6 +39,9 @@ _FIELD = re.compile(
     re.I,
 )
 _HEADER = re.compile(r"^(?P<name>van|from|aan|to|cc|datum|date|verzonden|sent|onderwerp|subject)\s*:\s*(?P<value>.*)$", re.I)
+MOST_UNREADABLE = 0.05  # share of the characters of a text that are no writing, above which it is none: a broken mail has a few
+_HEADERS = frozenset(["from", "subject", "to", "date", "message-id", "content-type", "received"])  # a mail has one of them
+_ALONE = re.compile(r"\s*(?P<name>[^<>,;]*?)\s*<(?P<email>[^<>\s]+)>\s*")
 _PASTED = {"van": "from", "aan": "to", "datum": "date", "verzonden": "date", "sent": "date", "onderwerp": "subject"}
 
 
@@ -78,7 +83,7 @@ def read_mail(raw: bytes, *, source: str = "") -> Mail:
         return _mail(opened, source)
     raw = raw.lstrip(b"\xef\xbb\xbf\r\n ")
     message = message_from_bytes(raw, policy=policy.default)
-    if not any(message.get_all(name, []) for name in ("from", "subject", "to", "date", "message-id", "content-type", "received")):
+    if _HEADERS.isdisjoint(name.lower() for name, _ in message.raw_items()):
         return read_text(decode(raw), source=source)
     return _mail(message, source)
 
@@ -112,7 +117,17 @@ def _mails_in(file: Path) -> Iterator[Mail]:
         raise BronwijsError(f"'{file}' kan niet worden gelezen: {why_not(problem)}") from problem
     if suffix == ".msg" and not message_in(raw):
         raise BronwijsError(f"'{file}' is geen bericht van Outlook, of het is beschadigd. Bewaar het opnieuw, liefst als .eml")
-    yield read_mail(raw, source=file.name) if suffix in (".eml", ".msg") else read_text(decode(raw), source=file.name)
+    mail = read_mail(raw, source=file.name) if suffix in (".eml", ".msg") else read_text(decode(raw), source=file.name)
+    if _is_no_text(mail.text):
+        raise BronwijsError(f"'{file}' is geen mail: er staat geen tekst in die gelezen kan worden")
+    yield mail
+
+
+def _is_no_text(text: str) -> bool:
+    """True for what is no text but the bytes of something else, such as a picture."""
+    return sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and not c.isspace() or c == "\ufffd" for c in text) > MOST_UNREADABLE * len(
+        text
+    )
 
 
 def _mails_in_box(file: Path) -> Iterator[Mail]:
@@ -301,7 +316,7 @@ def _unfolded(raw: str) -> str:
     text = decode(raw.encode("ascii", "surrogateescape")) if not raw.isascii() else raw
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return text
 
 
@@ -311,10 +326,17 @@ def _addresses(*values: str) -> tuple[Address, ...]:
     >>> _addresses('"Vries, Kim de" <kim@x.nl>, jo@x.nl')
     (Address(email='kim@x.nl', name='Kim de Vries'), Address(email='jo@x.nl', name=''))
     """
-    found = [Address(email.strip(), _name(name)) for name, email in getaddresses(values) if EMAIL.fullmatch(email.strip())]
+    found = [address for value in values for address in _addresses_in(value)]
     if not found:
         found = [Address(match[0]) for value in values for match in EMAIL.finditer(value)]
     return tuple(dict.fromkeys(found))
+
+
+def _addresses_in(value: str) -> list[Address]:
+    """The addresses in one value: of one alone that between < and >, for a name may hold an address that is not the writer's."""
+    alone = _ALONE.fullmatch(value)
+    found = [(alone["name"], alone["email"])] if alone else getaddresses([value])
+    return [Address(email.strip(), _name(name)) for name, email in found if EMAIL.fullmatch(email.strip())]
 
 
 def _name(written: str) -> str:

@@ -18,6 +18,11 @@ _LOW = re.compile(
     r"|alvast|ook|maar|mijn|daarom|verder|klopt|krijg|gaat|bestaat|en|dus)\b)"
 )
 _SPEECH = re.compile(r":\s*[“„\"][^“”\"]{3,300}[”\"]")  # what somebody else said asks us nothing
+_SAID_BY = re.compile(
+    r"\b((?:vroeg|vraagt|vroegen|vragen|zei|zegt|zeiden|zeggen|riep|roept|schreef|schrijft|dacht|hoorde|hoor)\b[^.?!:\n“”\"‘]{0,40})"
+    r"[“„\"‘'][A-ZÀ-Þ][^“”\"‘’\n]{3,300}[?!][”\"’']",
+    re.I,
+)
 _FULL = 55  # characters from which a line without an end may have been broken by the program, not by its writer
 
 
@@ -38,7 +43,7 @@ def said_in(text: str) -> list[Said]:
     """
     found: list[Said] = []
     lead = ""
-    for line in _lines(_SPEECH.sub(".", text)):
+    for line in _lines(_SAID_BY.sub(r"\1", _SPEECH.sub(".", text))):
         item = LIST_MARK.match(line)
         line = line[item.end() :] if item else line
         line = line if found else line[greeting_end(line) :].strip()

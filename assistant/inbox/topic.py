@@ -55,6 +55,12 @@ _PERSON = re.compile(
 )
 _WHO = re.compile(r"(?:en )?wie is (?:dat|die|deze)\W*$", re.I)
 _OF_SEVERAL = re.compile(r"\b\w+en (?:die|ze|zij|deze|hen)\b|^(?:en )?hoeveel (?:zijn|waren) (?:dat|er|die)\b", re.I)
+_PEOPLE = re.compile(
+    r"\b(?:collega|dochter|zoon|man|vrouw|partner|vriend|vriendin|zus|broer|moeder|vader|buurvrouw|buurman|medewerker|medewerkster|kandidaat"
+    r"|leerkracht|docent|docente|student|studente|stagiair|stagiaire|leerling|zij-instromer)\b",
+    re.I,
+)
+_OF_PERSON = re.compile(r"\b(?:zij|ze|hij|haar|hem)\b", re.I)
 _QUOTED = re.compile(r"[\"“‘„']([A-ZÀ-Þ][^\"”’']{3,60})[\"”’']")
 _OWNED = re.compile(r"\bik heb (?:nu |al |wel |alleen |slechts |enkel |maar |ook )*(?P<what>(?:een |geen |alleen )?[^,.;!?]{3,60})", re.I)
 _IS_ENOUGH = re.compile(
@@ -120,10 +126,16 @@ class Talk:
         if not leans(question):
             self._topic = next(iter(topics_in(question)), "")
             return question
+        if self._is_of_person(question):
+            return question
         self._topic = self._topic or next(iter(self._topics()), "")
         if self._topic and fold(self._topic) not in fold(question) and not self._is_of_more(question):
             return about(question, self._topic)
         return stand_alone(question, [Turn(each) for each in self._asked or self._told_before(question)])
+
+    def _is_of_person(self, question: str) -> bool:
+        """True if a question points at a person of whom was told, and not at a thing: what that person is called would add nothing."""
+        return _OF_PERSON.search(question) is not None and any(_PEOPLE.search(each) for each in self._said[-2:])
 
     def _told_before(self, question: str) -> list[str]:
         """The last sentence that asks nothing, where a question points back at that and it tells of something."""

@@ -62,7 +62,8 @@ _SPOKEN = {
     "ms": "mevrouw",
 }
 _NO_PERSON = re.compile(
-    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|school|college|stichting|universiteit"
+    r"\b(?:info|administratie|secretariaat|receptie|contact|support|servicedesk|\w*school|\w*college"
+    r"|kinderopvang|kindcentrum|roc|stichting|universiteit"
     r"|hogeschool|gemeente|bv|b\.v|team|afdeling|bureau|website|webformulier|formulier|noreply|no-reply|mail|onderwijs|loket)\b",
     re.I,
 )
@@ -99,7 +100,7 @@ def _signed(signature: str) -> str:
     lines = [line.strip(" *_") for line in signature.split("\n") if line.strip(" *_")]
     for i, line in enumerate(lines[:6]):
         if match := CLOSING.match(line):
-            below = lines[i + 1] if i + 1 < len(lines) else ""
+            below = next((line for line in lines[i + 1 : i + 3] if not _NO_PERSON.search(line)), "")
             again = CLOSING.match(below)
             if again and not again["name"].strip():  # "Alvast bedankt," and "Groet," each on a line
                 continue
@@ -116,7 +117,7 @@ def _first_name_line(line: str) -> str:
 
 def _person(name: str) -> str:
     """A name as one greets with it, "" for what is no person's."""
-    name = re.sub(r"\s+", " ", name).strip(" ,.;-\"'")
+    name = re.sub(r"^namens ", "", re.sub(r"\s+", " ", name).strip(" ,.;-\"'"), flags=re.I)
     match, title = _TITLE.match(name), ""
     while match:
         title = _SPOKEN.get(match["title"].lower(), title)

@@ -16,6 +16,7 @@ from ingest.errors import LoadError
 from ingest.load.text import decode
 
 _SIGNATURE = re.compile(r"^-- ?$", re.M)  # what follows says who writes (RFC 3676, 4.3)
+_BLANK = re.compile(r"[\s\x00-\x1f\ufffe\uffff\ud800-\udfff]+")  # also what lxml does not take, and a page may hold as an entity
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
 _ENDS_LINE = "//br | //p | //div | //li | //tr | //h1 | //h2 | //h3 | //h4 | //blockquote"
 
@@ -68,7 +69,7 @@ def page_of(source: str) -> lxml.html.HtmlElement:
 def text_of_page(page: lxml.html.HtmlElement) -> str:
     """The words of a message in HTML. Not trafilatura, that looks for an article: a message is all text."""
     for text in page.xpath("//text()"):  # its line ends are only those of the file
-        parent, plain = text.getparent(), re.sub(r"\s+", " ", text)
+        parent, plain = text.getparent(), _BLANK.sub(" ", text)
         if text.is_tail:
             parent.tail = plain
         else:

@@ -71,3 +71,7 @@ def test_one_person_is_told_from_many_and_from_things(question, is_person) -> No
 def test_a_place_is_told_from_a_thing() -> None:
     assert means_a_place("Wie werkt daar?")
     assert not means_a_place("Wie werkt daarmee?")
+
+
+def test_a_note_mark_alone_is_no_word() -> None:
+    assert own_words("Wat kost ² het assessment?") == ["assessment"]

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.inbox.compose import reply_to
+from assistant.answer import Question
+from assistant.inbox.compose import GIVEN, reply_to
 from assistant.inbox.letter import Address, Mail, NoReply, Reply
 from assistant.inbox.read import read_text
 from assistant.inbox.understand import understand
@@ -103,7 +105,22 @@ def test_the_region_of_the_writer_is_preferred_where_documents_are_about_it(assi
     assert [question.preference.to_json() for question in asked] == [{"sectors": ["po"]}, {}]
 
 
+def test_an_answer_that_is_likely_beside_the_question_is_not_given(reply, assistant, monkeypatch):
+    text = "Wat kost het geschiktheidsonderzoek?"
+    sure = assistant.answer(Question(text, today=TODAY))
+    for confidence, is_given in ((GIVEN, True), (GIVEN - 0.01, False)):
+        as_sure = replace(sure, confidence=confidence)
+        monkeypatch.setattr(assistant, "answer", lambda question, answer=as_sure: answer)
+        found = reply(text)
+        assert ("1.250 euro" in found.text) == is_given
+        assert found.entries[0].answer.citations == sure.citations  # the ledger shows what was found all the same
+
+
 def test_a_question_is_repeated_as_its_writer_put_it(reply):
-    text = "Hoi,\n\nUit welke onderdelen bestaat het traject voor starters? En wat kost het geschiktheidsonderzoek daarvoor?\n\nGroetjes Kim"
+    text = (
+        "Hoi,\n\nUit welke onderdelen bestaat het traject voor starters? En wat kost het geschiktheidsonderzoek daarvoor?\n\nGroetjes Kim"
+    )
     said = reply(text).text
-    assert "1. Uit welke onderdelen bestaat het traject voor starters?" in said and "2. Wat kost het geschiktheidsonderzoek daarvoor?" in said
+    assert (
+        "1. Uit welke onderdelen bestaat het traject voor starters?" in said and "2. Wat kost het geschiktheidsonderzoek daarvoor?" in said
+    )

@@ -1,4 +1,5 @@
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -182,3 +183,28 @@ def test_what_cannot_be_read_is_said_in_words(tmp_path, name):
     (tmp_path / "map").mkdir()
     with pytest.raises(BronwijsError, match=name.partition(".")[0]):
         list(read_mails(tmp_path / name))
+
+
+def test_a_line_end_hidden_in_a_name_is_read_and_the_answer_goes_to_the_writer() -> None:
+    name, subject = b"=?utf-8?q?Jan=0D=0ABcc=3A_kwaad=40x.nl?=", b"=?utf-8?q?kosten=0D=0ABcc=3A_kwaad=40x.nl?="
+    mail = read_mail(b"From: " + name + b" <jan@x.nl>\r\nSubject: " + subject + b"\r\n\r\nWat kost het?")
+    assert mail.sender
+    assert mail.sender.email == "jan@x.nl"
+    assert "\n" not in mail.subject
+
+
+def test_a_header_in_an_encoding_that_is_none_is_read_as_it_stands() -> None:
+    mail = read_mail(b"From: jan@x.nl\nSubject: =?iso-8859-\x05y?q?kosten=E9?= \xff\n\nWat kost het?")
+    assert mail.text == "Wat kost het?"
+
+
+def test_a_page_with_control_characters_is_read() -> None:
+    mail = read_mail(b"From: jan@x.nl\nContent-Type: text/html\n\n<p>Wat kost\x03 het&#1; <b>assessment?</b></p>")
+    assert mail.text.split() == ["Wat", "kost", "het", "assessment?"]
+
+
+def test_a_picture_is_no_mail(tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    file.write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(BronwijsError, match="geen tekst"):
+        list(read_mails(file))

@@ -168,3 +168,46 @@ def test_the_language_of_a_mail(text, language):
 def test_what_a_writer_tells_of_himself():
     letter = understand(Mail("Ik heb een mbo-diploma en woon in Utrecht. Het is mooi weer. Mag ik als kok lesgeven in het mbo?"))
     assert letter.about == ("Ik heb een mbo-diploma en woon in Utrecht.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Mijn buurman vroeg laatst "Is dat niet veel te duur?" en lachte.',
+        "Daarna riep mijn vrouw ‘Wat moet je daar nou?’ vanuit de keuken.",
+        "Hoe moeilijk kan het zijn?",
+        "Wie denken jullie wel niet dat jullie zijn?",
+        "Wilt u mij dit per mail toesturen?",
+        "Zou iemand van jullie dat kunnen doen?",
+    ],
+)
+def test_what_others_say_and_what_is_no_question_of_the_documents_asks_nothing(text: str) -> None:
+    asks = understand(Mail(f"{text} Wat kost het assessment?")).asks
+    assert [ask.question for ask in asks] == ["Wat kost het assessment?"]
+
+
+def test_a_question_between_quotation_marks_is_one_where_nobody_else_says_it() -> None:
+    assert [ask.question for ask in understand(Mail('"Wat kost het assessment?"')).asks] == ["Wat kost het assessment?"]
+    about = 'Wat betekent "Wat levert het op?" in de nieuwsbrief?'
+    assert [ask.question for ask in understand(Mail(about)).asks] == [about]
+
+
+def test_a_draft_repeats_a_question_in_the_words_of_its_writer() -> None:
+    ask = understand(Mail("Wat kost het assessment, en hoe lang duurt dat?")).asks[1]
+    assert (ask.direct, ask.question) == ("Hoe lang duurt dat?", "Hoe lang duurt het assessment?")
+
+
+def test_a_person_is_no_thing_that_was_spoken_of() -> None:
+    asks = understand(Mail("Onze collega begint op het ROC. Hoe lang heeft zij daar de tijd voor?")).asks
+    assert [ask.question for ask in asks] == ["Hoe lang heeft zij daar de tijd voor?"]
+
+
+@pytest.mark.parametrize("signature", ["Groet,\n\nBasisschool De Regenboog\nAnna de Wit", "Groet,\nAnna de Wit (De Meander)"])
+def test_who_signs_for_an_organisation_is_greeted(signature: str) -> None:
+    mail = Mail("Wat kost het?", signature=signature, sender=Address("info@x.nl", "Basisschool De Regenboog"))
+    assert understand(mail).name == "Anna de Wit"
+
+
+def test_a_mail_that_says_to_be_automatic_gets_no_answer_whatever_it_asks() -> None:
+    text = "Dit is een automatisch bericht. Wij hebben uw mail ontvangen. Heeft u een spoedvraag? Bel ons dan."
+    assert understand(Mail(text)).no_reply is NoReply.AUTOMATIC
