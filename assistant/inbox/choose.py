@@ -75,10 +75,9 @@ def _followed(said: Sequence[Sentence]) -> list[Sentence]:
     """The sentences without those of ours that no statement follows any more."""
     kept: list[Sentence] = []
     for sentence in reversed(said):
-        if sentence.kind is SentenceKind.STATEMENT or kept:
+        if sentence.kind is SentenceKind.STATEMENT or kept and kept[0].kind is SentenceKind.STATEMENT:
             kept.insert(0, sentence)
-    pairs = zip(kept, [*kept[1:], None], strict=True)
-    return [each for each, after in pairs if each.kind is SentenceKind.STATEMENT or after and after.kind is SentenceKind.STATEMENT]
+    return kept
 
 
 def _cited(line: str, citations: Sequence[Citation]) -> list[Sentence]:
