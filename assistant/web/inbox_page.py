@@ -48,6 +48,7 @@ class Inbox:
     approved: ApprovedAnswers
     signature: str = ""
     sender: str = ""
+    leaves: str = ""  # what is said of what leaves this machine
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def inbox_page(assistant: Assistant, inbox: Inbox) -> gr.Blocks:
                 )
                 search = gr.Button(inbox_words.SEARCH, scale=0, elem_id="zoeken")
             earlier = gr.HTML("", elem_id="eerder", elem_classes="bw-talk", **PLAIN)
-        gr.HTML(f'<footer class="bw-footer">{escape(inbox_words.kept_for(inbox.kept.days))}</footer>', elem_classes="bw-bottom", **PLAIN)
+        told = f"{inbox_words.kept_for(inbox.kept.days)} {inbox.leaves}".strip()
+        gr.HTML(f'<footer class="bw-footer">{escape(told)}</footer>', elem_classes="bw-bottom", **PLAIN)
         # How our script talks with the events: a file, what is left out, which question, and a draft to save.
         file, left_out, number, parcel = (gr.Textbox("", elem_id=name, visible="hidden") for name in ("bestand", "weg", "nummer", "pakket"))
         read, rewrite, approve, use, withdraw = (

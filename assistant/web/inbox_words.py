@@ -47,7 +47,7 @@ USED = "Het goedgekeurde antwoord staat in het concept. Uw vorige tekst kunt u t
 WITHDRAW = "Trek in"
 WITHDRAWN = "Het goedgekeurde antwoord is ingetrokken."
 OUTDATED = "De bron van dit antwoord is veranderd of weg. Controleer het antwoord van nu en keur dat goed."
-EARLIER, EARLIER_HINT = "Zoek in eerdere concepten", "Woorden uit een vraag, antwoord of naam"
+EARLIER, EARLIER_HINT = "Zoek in eerdere concepten", "Woorden of een naam"
 SEARCH = "Zoek"
 NONE_FOUND = "Geen eerder concept gevonden met deze woorden."
 COPY_THIS, COPIED_THIS = "Kopieer dit concept", "Gekopieerd"
@@ -70,6 +70,21 @@ def kept_for(days: int) -> str:
     if not days:
         return "Wat u hier plakt, ziet alleen u. Niets wordt bewaard of verstuurd."
     return f"{PRIVATE} Een concept verdwijnt na {days} {'dag' if days == 1 else 'dagen'}."
+
+
+def leaves(model: str, search: str) -> str:
+    """What is said of what leaves this machine. `model` and `search` are the servers elsewhere that write and search, if any.
+
+    >>> leaves("", ""), leaves("", "zoek.voorbeeld.nl")
+    ('', 'Om te zoeken gaan de vragen uit de mail naar zoek.voorbeeld.nl.')
+    """
+    told = [f"Om te zoeken gaan de vragen uit de mail naar {search}."] if search else []
+    if model:
+        told.append(
+            f"Om te schrijven gaan de vragen uit de mail naar het taalmodel op {model}, zonder e-mailadressen, telefoonnummers en andere "
+            "persoonlijke nummers."
+        )
+    return " ".join(told)
 
 
 def question(number: int) -> str:

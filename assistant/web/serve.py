@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from dataclasses import replace
 
 import fastapi
 import uvicorn
@@ -37,6 +38,7 @@ def serve(
     `model` is what writes the answers, so that the page can say what leaves this machine. With `inbox` there is a page for mail too.
     """
     kept = what_leaves(settings, model or ModelSettings())
+    inbox = replace(inbox, leaves=inbox_words.leaves(*_elsewhere(settings, model or ModelSettings()))) if inbox else None
     host = host.strip("[]")
     name = f"[{host}]" if ":" in host else host  # as IPv6 stands in a web address
     viewer = Viewer()
@@ -57,7 +59,12 @@ def serve(
 
 def what_leaves(settings: Settings, model: ModelSettings) -> str:
     """What the page says of what stays in the browser, and what goes to servers elsewhere that search or write."""
-    return words.kept(server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder))
+    return words.kept(*_elsewhere(settings, model))
+
+
+def _elsewhere(settings: Settings, model: ModelSettings) -> tuple[str, str]:
+    """The servers elsewhere that write and that search, "" for none."""
+    return server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder)
 
 
 def site(
