@@ -20,7 +20,7 @@ def without_sources(answer: Answer, left_out: Collection[int]) -> Answer:
     if not left_out:
         return answer
     citations = tuple(citation for citation in answer.citations if citation.n not in left_out)
-    kept = _followed(_checked_again(answer.sentences, citations, left_out))
+    kept = _introduced(_checked_again(answer.sentences, citations, left_out), answer.sentences)
     notices = tuple(notice for notice in answer.notices if not notice.citations or set(notice.citations) - set(left_out))
     if not any(sentence.kind is SentenceKind.STATEMENT for sentence in kept):
         return replace(
@@ -71,12 +71,18 @@ def _checked_again(said: Sequence[Sentence], citations: tuple[Citation, ...], le
     return kept
 
 
-def _followed(said: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences without those of ours that no statement follows any more."""
+def _introduced(said: Sequence[Sentence], before: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, without those of ours that introduce nothing that is as it was: they may name the source that was left out."""
     kept: list[Sentence] = []
+    is_introduced = False
     for sentence in reversed(said):
-        if sentence.kind is SentenceKind.STATEMENT or kept and kept[0].kind is SentenceKind.STATEMENT:
-            kept.insert(0, sentence)
+        if sentence.kind is SentenceKind.STATEMENT:
+            is_introduced = is_introduced or any(sentence is each for each in before)
+        elif not is_introduced:
+            continue
+        else:
+            is_introduced = False
+        kept.insert(0, sentence)
     return kept
 
 
