@@ -26,7 +26,8 @@ def without_sources(answer: Answer, left_out: Collection[int]) -> Answer:
         return replace(
             answer, status=Status.NOT_FOUND, reason=Reason.TOO_THIN, sentences=(), citations=(), notices=(), contact=None, confidence=None
         )
-    return replace(answer, sentences=tuple(kept), citations=citations, notices=notices)
+    contact = answer.contact if answer.contact and answer.contact.citation not in left_out else None
+    return replace(answer, sentences=tuple(kept), citations=citations, notices=notices, contact=contact)
 
 
 def plain_text(answer: Answer) -> str:

@@ -139,7 +139,7 @@ def inbox_page(assistant: Assistant, inbox: Inbox) -> gr.Blocks:
 
         drawn = [ledger, draft, work, undo, said]
         make.click(bench.make_of_text, [mail], drawn, **QUIET)
-        read.click(bench.make_of_file, [file], [*drawn, file], **QUIET)
+        read.click(bench.make_of_file, [file], [*drawn, file, mail], **QUIET)
         rewrite.click(bench.rewrite, [left_out, draft, work], drawn, **QUIET)
         use.click(bench.use, [number, draft, work], drawn, **QUIET)
         undo.click(bench.undo, [work], [draft, undo, said], **QUIET)
@@ -166,9 +166,10 @@ class Bench:
         yield from self._make(lambda: read_text(text[:LONGEST_MAIL]))
 
     def make_of_file(self, parcel: Any) -> Iterator[tuple]:
-        """The same of a file, as inbox.js packs it; the parcel is emptied."""
+        """The same of a file, as inbox.js packs it, with the parcel emptied and the mail in the place of what was pasted."""
         for shown in self._make(lambda: unpacked(parcel)):
-            yield *shown, ""
+            work = shown[2]
+            yield *shown, "", as_pasted(work.reply.letter.mail) if work.reply else ""
 
     def rewrite(self, left_out: Any, text: str, work: Work) -> tuple:
         """The draft again, without the sources that were left out."""
@@ -295,6 +296,17 @@ def unpacked(parcel: Any) -> Mail:
     if len(data) > LARGEST_FILE:
         raise BronwijsError(inbox_words.TOO_LARGE)
     return mail_in(name, data)
+
+
+def as_pasted(mail: Mail) -> str:
+    """A mail as one pastes it: from whom, what about, and what was written now.
+
+    >>> as_pasted(Mail("Wat kost het?", subject="Kosten"))
+    'Onderwerp: Kosten\\n\\nWat kost het?'
+    """
+    sender = f"{mail.sender.name} <{mail.sender.email}>".strip() if mail.sender else ""
+    head = [f"{name}: {said}" for name, said in (("Van", sender), ("Onderwerp", mail.subject)) if said]
+    return "\n".join([*head, "", mail.text] if head else [mail.text])[:LONGEST_MAIL]
 
 
 def named_in(said: Any) -> frozenset[tuple[int, int]]:

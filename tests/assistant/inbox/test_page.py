@@ -180,8 +180,10 @@ def test_a_file_is_read_and_the_draft_saved_as_a_mail(clerk, tmp_path):
     raw = "From: Jan <jan@voorbeeld.nl>\nSubject: Reis\nMessage-ID: <7@voorbeeld.nl>\n\nWat kost de studiereis naar Gent per docent?\n"
     file = tmp_path / "vraag.eml"
     file.write_text(raw, encoding="utf-8")
+    clerk.fill("#mail textarea", "Een vorige mail")
     clerk.set_input_files("#kies", file)
     clerk.wait_for_selector("#kladblok .bw-entry")
+    assert clerk.input_value("#mail textarea").startswith("Van: Jan <jan@voorbeeld.nl>\nOnderwerp: Reis\n\nWat kost de studiereis")
     with clerk.expect_download() as saving:
         clerk.click("#opslaan")
     draft = email.message_from_bytes(Path(saving.value.path()).read_bytes(), policy=policy.default)
