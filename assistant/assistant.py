@@ -28,6 +28,7 @@ from assistant.retrieve import Retriever, View
 from assistant.rewrite import is_difference, parts, stand_alone
 from assistant.short import with_short_answer
 from assistant.told import preferred_in
+from assistant.translate import in_dutch
 from assistant.verify import verify
 from assistant.write import Written, write
 from ingest.snapshot import Record
@@ -70,14 +71,16 @@ class Assistant:
         if reply := reply_to(question.text):
             yield _done(_reply(question, *reply), began)
             return
-        standalone = stand_alone(question.text, question.history)
+        asked = in_dutch(question)
+        standalone = stand_alone(asked.question.text, asked.question.history)
         view = self.retriever.view()
         today = question.today or date.today()
         preferred = preferred_in(question.preference, standalone, view, today=today)
         hits = self.retriever.search(view, standalone, preferred=preferred)
         yield Step("read", passages=_passages(hits))
         if lists := self._lists(standalone, hits, view, preferred):
-            yield _done(replace(_overview(question, standalone, lists, hits, view), preferred=preferred), began)
+            answer = replace(_overview(question, standalone, lists, hits, view), preferred=preferred)
+            yield _done(_in_dutch_though(answer, asked.language), began)
             return
         found = self._evidence(standalone, hits, view, preferred)
         reasons = [reason_not_to_answer(evidence, self._thresholds) for evidence in found]
@@ -90,7 +93,7 @@ class Assistant:
             written = yield from write(question, standalone, found=answering, missing=missing, model=self._model)
             answer = _answer(question, standalone, written, missing, answering, hits, view, preferred)
         sure = round(max(confidence(evidence) for evidence in found), 3)
-        yield _done(replace(answer, confidence=sure, preferred=preferred), began)
+        yield _done(_in_dutch_though(replace(answer, confidence=sure, preferred=preferred), asked.language), began)
 
     def _lists(self, question: str, hits: Sequence[NodeWithScore], view: View, preferred: Preferred) -> list[Part]:
         """The lists of what is asked, of a question that wants all there is of a kind."""
@@ -174,6 +177,13 @@ def _refusal(question: Question, standalone: str, reason: Reason, evidence: Evid
         passages=nearest,
         contact=contact[0] if contact else None,
     )
+
+
+def _in_dutch_though(answer: Answer, language: str | None) -> Answer:
+    """The answer, after a line that says why it is in Dutch, where the question was not."""
+    if language is None:
+        return answer
+    return replace(answer, sentences=(Sentence(wording.IN_DUTCH[language], SentenceKind.CONNECTIVE), *answer.sentences))
 
 
 def _reply(question: Question, reason: Reason, text: str) -> Answer:

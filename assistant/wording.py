@@ -20,6 +20,12 @@ def introduction(title: str, heading: str) -> str:
     return f"Onder ‘{heading}’:" if heading else ""
 
 
+IN_DUTCH = {
+    "en": "Uw vraag is in het Engels. De documenten zijn in het Nederlands, en dit antwoord ook.",
+    "de": "Uw vraag is in het Duits. De documenten zijn in het Nederlands, en dit antwoord ook.",
+}
+
+
 def not_found(reason: Reason, looked_for: str, *, has_passages: bool) -> str:
     """A refusal that says what was looked for and what to do."""
     because = {

@@ -20,7 +20,9 @@ from ingest.dutch import kin_terms, terms
 
 _HERE = Path(__file__).parent
 _ANALYSER = ("terms.py", "dutch.py", "inflect.py", "compound.py", "frequency.py", "abbreviate.py")
-_OF_QUESTIONS = frozenset({"synonyms.txt"})  # of the lists in words/ the one that no passage is taken apart with
+_OF_QUESTIONS = frozenset(
+    {"asking.txt", "english.txt", "german.txt", "synonyms.txt"}
+)  # of the lists in words/ those that no passage is taken apart with
 _LIBRARIES = ("pystemmer", "wordfreq")
 
 

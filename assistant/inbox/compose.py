@@ -22,6 +22,7 @@ from assistant.orders import orders_about
 from assistant.preference import Preference
 from assistant.retrieve import View
 from assistant.told import preference_told
+from assistant.wording import IN_DUTCH
 from ingest.dutch import fold
 
 SURE = 0.6  # confidence from which an answer is not to be looked at for its own sake
@@ -118,8 +119,8 @@ def _unanswered(entries: Sequence[Entry], *, informal: bool) -> str:
 
 
 def _shown(ask: Ask) -> str:
-    """A question as its writer may read it: without what it was said to be about, for the search."""
-    return ask.question.partition(" (het gaat over: ")[0]
+    """A question as its writer may read it: what was put in for the search is left out."""
+    return ask.direct or ask.question
 
 
 @dataclass
@@ -136,7 +137,8 @@ def _body(n: int, answer: Answer, notes: _Notes, given: _Given, *, informal: boo
         why = words.why_not_found(answer.reason, informal=informal)
         return f"{words.NOT_FOUND} {why}".strip()
     said = [sentence.text for sentence in answer.sentences if sentence.kind is SentenceKind.STATEMENT]
-    new = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given.sentences]
+    sentences = [sentence for sentence in answer.sentences if sentence.text not in IN_DUTCH.values()]  # the whole mail says so once
+    new = [sentence for sentence in sentences if sentence.kind is SentenceKind.CONNECTIVE or sentence.text not in given.sentences]
     before = given.sentences.get(said[0]) if said else None
     if all(text in given.sentences for text in said):
         return words.see_before(before or n)

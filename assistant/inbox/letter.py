@@ -50,10 +50,11 @@ class NoReply(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """A question in a mail: as it was written, and so that it can be answered by itself."""
+    """A question in a mail: as it was written, so that it can be answered by itself, and as its writer may read it again."""
 
     text: str
     question: str
+    direct: str = ""  # with nothing put in: "Ik hoor graag of dat kan." is "Kan dat?"
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,12 @@ def _asks(said: list[Said], subject: str, writer: str) -> tuple[Ask, ...]:
         kept = [asked for asked in asks if not (is_asked and asked.is_announced)]
         if not kept:
             talk.say(each.text)
-        made += [Ask(asked.text, talk.ask(asked.question)) for asked in kept]
+        made += [Ask(asked.text, talk.ask(asked.question), asked.question) for asked in kept]
     if not made:
         doubts = [asked for each in said for asked in asks_in_sentence(each, is_last_hope=True)]
-        made = [Ask(asked.text, talk.ask(asked.question)) for asked in doubts]
+        made = [Ask(asked.text, talk.ask(asked.question), asked.question) for asked in doubts]
     if not made and (asked := _asked_by_subject(said, subject)):
-        made = [Ask(asked.text, asked.question)]
+        made = [Ask(asked.text, asked.question, asked.question)]
     return tuple(_without_repeats(made)[:MOST_ASKS])
 
 

@@ -146,3 +146,15 @@ def test_a_refusal_tells_what_was_preferred_too(assistant) -> None:
 def test_what_is_preferred_is_read_from_the_question_as_it_stands_alone(assistant) -> None:
     answer = assistant.answer(Question("En in het mbo?", history=[Turn("Wat kost het geschiktheidsonderzoek in het vo?", "")]))
     assert answer.preferred.told.sectors == ("mbo",)
+
+
+def test_a_question_in_english_is_answered_in_dutch_and_says_why(assistant) -> None:
+    answer = assistant.answer(Question("What are the parts of the traject?"))
+    assert answer.question == "What are the parts of the traject?"
+    assert (answer.status, answer.sentences[0].kind) == (Status.ANSWERED, SentenceKind.CONNECTIVE)
+    assert "Engels" in answer.sentences[0].text and answer.citations[0].document == "traject.md"
+
+
+def test_a_refusal_of_a_question_in_german_says_why_it_is_in_dutch(assistant) -> None:
+    answer = assistant.answer(Question("Wann ist die Hochzeit vom König in Spanien?"))
+    assert answer.status is Status.NOT_FOUND and "Duits" in answer.text

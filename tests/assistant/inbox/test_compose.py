@@ -101,3 +101,9 @@ def test_the_region_of_the_writer_is_preferred_where_documents_are_about_it(assi
     text = "Ik werk op een basisschool in Utrecht. Wat kost het geschiktheidsonderzoek? En wat kost het geschiktheidsonderzoek in het mbo?"
     reply_to(understand(Mail(text)), assistant, signature="", today=TODAY)
     assert [question.preference.to_json() for question in asked] == [{"sectors": ["po"]}, {}]
+
+
+def test_a_question_is_repeated_as_its_writer_put_it(reply):
+    text = "Hoi,\n\nUit welke onderdelen bestaat het traject voor starters? En wat kost het geschiktheidsonderzoek daarvoor?\n\nGroetjes Kim"
+    said = reply(text).text
+    assert "1. Uit welke onderdelen bestaat het traject voor starters?" in said and "2. Wat kost het geschiktheidsonderzoek daarvoor?" in said
