@@ -90,6 +90,9 @@ Signature = Annotated[
         show_default=False,
     ),
 ]
+Sender = Annotated[
+    str, typer.Option("--afzender", envvar="BRONWIJS_INBOX_SENDER", help="Van wie een concept is: Naam <adres>.", show_default=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Geef JSON, voor programma's.")]
 
 
@@ -186,10 +189,7 @@ def inbox(
     forget: Annotated[
         str | None, typer.Option("--vergeet", metavar="ADRES", help="Verwijder de bewaarde concepten aan dit mailadres.")
     ] = None,
-    sender: Annotated[
-        str,
-        typer.Option("--afzender", envvar="BRONWIJS_INBOX_SENDER", help="Van wie een concept is: Naam <adres>.", show_default=False),
-    ] = "",
+    sender: Sender = "",
     signature: Signature = "",
     corpus: Corpus = None,
     index: Index = None,
@@ -288,18 +288,26 @@ def app(
         int, typer.Option(envvar="BRONWIJS_PORT", min=1, max=65535, help="Poort; is die bezet, dan de eerstvolgende vrije.")
     ] = 7860,
     for_staff: ForStaff = False,
+    sender: Sender = "",
+    signature: Signature = "",
 ) -> None:
-    """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is."""
+    """Open de webpagina. Met alleen --index wordt die index getoond zoals hij is.
+
+    Met een wachtwoord in BRONWIJS_INBOX_PASSWORD (minstens 12 tekens) komt er op /inbox een pagina voor medewerkers, die van een mail
+    een concept maakt. De naam om mee aan te melden is team, of wat in BRONWIJS_INBOX_USER staat.
+    """
     from assistant.model import model_settings
     from assistant.start import open_assistant
+    from assistant.web.inbox_page import inbox_from
     from assistant.web.serve import serve
 
     settings = _settings(corpus, index, embedder)
+    mail = inbox_from(os.environ, settings.index, HERE / ".bronwijs", signature=signature, sender=sender)
     if corpus is not None or index is None:
         _update(settings, show=True)
     model = model_settings(os.environ)
     assistant = open_assistant(settings, for_staff=for_staff, reranker=reranker, model=model)
-    serve(assistant, settings, host=host, port=port, model=model)
+    serve(assistant, settings, host=host, port=port, model=model, inbox=mail)
 
 
 def _account(*, imap: bool, mark_seen: bool) -> Account | None:

@@ -18,7 +18,7 @@ OWNERS = {
     "trafilatura": {"ingest/load/html.py"},
     "markdown_it": {"ingest/load/markdown.py"},
     "pypdfium2": {"ingest/show.py"},
-    "fastapi": {"assistant/web/page.py", "assistant/web/routes.py", "assistant/web/serve.py"},
+    "fastapi": {"assistant/web/inbox_page.py", "assistant/web/page.py", "assistant/web/routes.py", "assistant/web/serve.py"},
     "uvicorn": {"assistant/web/serve.py"},
     "Stemmer": {"ingest/dutch.py"},
     "chromadb": {"ingest/connect.py", "ingest/lease.py", "ingest/store.py"},  # the client, who may write, and what is in it

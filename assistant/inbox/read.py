@@ -101,6 +101,26 @@ def read_text(text: str, *, source: str = "") -> Mail:
     return _with_body(replace(mail, source=source), body)
 
 
+def mail_in(name: str, raw: bytes, *, source: str = "") -> Mail:
+    """The mail in the bytes of a file of this name (no .mbox). Raises BronwijsError when it is of another kind than its name says."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in MAIL_SUFFIXES or suffix == ".mbox":
+        one = ", ".join(known for known in MAIL_SUFFIXES if known != ".mbox")
+        raise BronwijsError(f"'{name}' is geen mail die gelezen kan worden. Dat kan wel met: {one}")
+    if suffix == ".msg" and not message_in(raw):
+        raise BronwijsError(f"'{name}' is geen bericht van Outlook, of het is beschadigd. Bewaar het opnieuw, liefst als .eml")
+    mail = read_mail(raw, source=source) if suffix in (".eml", ".msg") else read_text(decode(raw), source=source)
+    if _is_no_text(mail.text):
+        raise BronwijsError(f"'{name}' is geen mail: er staat geen tekst in die gelezen kan worden")
+    return mail
+
+
+def _is_no_text(text: str) -> bool:
+    """True for what is no text but the bytes of something else, such as a picture."""
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and not c.isspace() or c == "\ufffd" for c in text)
+    return strange > MOST_UNREADABLE * len(text)
+
+
 def _mails_in(file: Path) -> Iterator[Mail]:
     """The mails in one file. Raises BronwijsError when it cannot be read, or is of another kind."""
     suffix = file.suffix.lower()
@@ -115,19 +135,7 @@ def _mails_in(file: Path) -> Iterator[Mail]:
         raw = file.read_bytes()
     except OSError as problem:
         raise BronwijsError(f"'{file}' kan niet worden gelezen: {why_not(problem)}") from problem
-    if suffix == ".msg" and not message_in(raw):
-        raise BronwijsError(f"'{file}' is geen bericht van Outlook, of het is beschadigd. Bewaar het opnieuw, liefst als .eml")
-    mail = read_mail(raw, source=file.name) if suffix in (".eml", ".msg") else read_text(decode(raw), source=file.name)
-    if _is_no_text(mail.text):
-        raise BronwijsError(f"'{file}' is geen mail: er staat geen tekst in die gelezen kan worden")
-    yield mail
-
-
-def _is_no_text(text: str) -> bool:
-    """True for what is no text but the bytes of something else, such as a picture."""
-    return sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and not c.isspace() or c == "\ufffd" for c in text) > MOST_UNREADABLE * len(
-        text
-    )
+    yield mail_in(str(file), raw, source=file.name)
 
 
 def _mails_in_box(file: Path) -> Iterator[Mail]:

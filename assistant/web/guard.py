@@ -27,21 +27,24 @@ OPEN = re.compile(
     r"|/gradio_api/(?:queue/join|queue/data|heartbeat/\w+|startup-events|cancel|reset|theme\.css)/?",
     re.S,
 )
+INBOX = "/inbox"  # the page for mail; who may come in there is for its door
 
 
 class Guard:
     """Passes requests for what is open on to a site, and looks after its answers. Streams stay streams."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, has_inbox: bool = False) -> None:
+        """`has_inbox`: there is a page at /inbox, behind a door that opens and closes what is under it."""
         self._app = app
+        self._has_inbox = has_inbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        root = scope.get("root_path", "")
-        is_open = OPEN.fullmatch(scope["path"].removeprefix(root) or "/")
-        app = self._app if is_open else _closed(root)
+        path = path_in(scope)
+        is_behind_door = self._has_inbox and (path == INBOX or path.startswith(f"{INBOX}/"))
+        app = self._app if is_behind_door or OPEN.fullmatch(path) else closed(scope.get("root_path", ""))
         is_page = False
 
         async def pass_on(message: Message) -> None:
@@ -60,6 +63,11 @@ class Guard:
         await app(scope, receive, pass_on)
 
 
-def _closed(root: str) -> HTMLResponse:
+def path_in(scope: Scope) -> str:
+    """The path of a request, from where the site begins."""
+    return scope["path"].removeprefix(scope.get("root_path", "")) or "/"
+
+
+def closed(root: str) -> HTMLResponse:
     """What is said at an address where nothing is."""
     return HTMLResponse(alone(gone_html(words.NO_SUCH_ADDRESS), title=words.NO_SUCH_TITLE, root=f"{root}/", stamp=form_stamp()), 404)

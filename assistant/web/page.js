@@ -15,7 +15,7 @@
 
   /* Asking */
 
-  const box = () => document.querySelector("#vraag textarea");
+  const box = () => document.querySelector("#vraag textarea, #mail textarea");
   const field = (id) => document.querySelector(`#${id} :is(textarea, input)`);
 
   function fill(input, text) {
@@ -91,19 +91,20 @@
     if (event.key === "Escape" && event.target.closest?.(".bw-filter")) closeFilter();
   });
 
-  /* An answer as a file of Word: the site packs it, for it has the answer itself */
+  /* An answer as a file of Word, or a draft as one of mail: the site packs it, for it has the answer itself */
+
+  const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
   function save(parcel) {
     if (!parcel) return;
-    const { name, data } = JSON.parse(parcel);
+    const { name, data, kind = WORD, done = "saved" } = JSON.parse(parcel);
     const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-    const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const link = element("a", { href: URL.createObjectURL(new Blob([bytes], { type: kind })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    tell(said("saved"));
+    tell(said(done));
   }
 
   /* The source beside the answer */
@@ -358,5 +359,5 @@
 
   new MutationObserver(followTalk).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang"] });
   followTalk();
-  window.bronwijs = { askLinked, save };
+  window.bronwijs = { askLinked, save, fill, field, press, copy, tell, said };
 })();

@@ -24,7 +24,7 @@ from ingest.show import NoSuchPage, Sheet
 from ingest.snapshot import Record
 from ingest.viewer import Viewer
 
-FORM = {"page.css": "text/css", "page.js": "text/javascript"}
+FORM = {"page.css": "text/css", "page.js": "text/javascript", "inbox.css": "text/css", "inbox.js": "text/javascript"}
 ASK_AGAIN = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 # A page of ours needs no script; a file of anyone's may do nothing at all.
 OURS = ASK_AGAIN | {

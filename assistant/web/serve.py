@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from dataclasses import replace
 
 import fastapi
 import uvicorn
@@ -12,8 +13,10 @@ import uvicorn
 from assistant import wording
 from assistant.assistant import Assistant
 from assistant.model import ModelSettings, server_elsewhere
-from assistant.web import words
-from assistant.web.guard import Guard
+from assistant.web import inbox_words, words
+from assistant.web.door import Door, Visitors
+from assistant.web.guard import INBOX, Guard
+from assistant.web.inbox_page import Inbox, mount_inbox
 from assistant.web.page import mount_page
 from assistant.web.routes import routes
 from ingest.errors import BronwijsError
@@ -27,12 +30,15 @@ HIGHEST_PORT = 65535
 PATIENCE = 3  # seconds for what is going on when the page is stopped
 
 
-def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, model: ModelSettings | None = None) -> None:
+def serve(
+    assistant: Assistant, settings: Settings, *, host: str, port: int, model: ModelSettings | None = None, inbox: Inbox | None = None
+) -> None:
     """Show the page until it is stopped. A busy port is passed over, and said. Raises BronwijsError when it cannot be shown.
 
-    `model` is what writes the answers, so that the page can say what leaves this machine.
+    `model` is what writes the answers, so that the page can say what leaves this machine. With `inbox` there is a page for mail too.
     """
     kept = what_leaves(settings, model or ModelSettings())
+    inbox = replace(inbox, leaves=inbox_words.leaves(*_elsewhere(settings, model or ModelSettings()))) if inbox else None
     host = host.strip("[]")
     name = f"[{host}]" if ":" in host else host  # as IPv6 stands in a web address
     viewer = Viewer()
@@ -40,9 +46,11 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, mod
         free = listening.getsockname()[1]
         if free != port:
             print(wording.PORT_BUSY.format(port=port, free=free), flush=True)
-        app = site(assistant, Originals(settings), viewer, kept=kept)
+        app = site(assistant, Originals(settings), viewer, kept=kept, inbox=inbox)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE))
         print(wording.PAGE_OPEN.format(address=f"http://{name}:{free}"), flush=True)  # who calls now is kept waiting, not refused
+        if inbox:
+            print(inbox_words.INBOX_OPEN.format(address=f"http://{name}:{free}{INBOX}/", user=inbox.account.user), flush=True)
         try:
             server.run(sockets=[listening])
         finally:
@@ -51,15 +59,26 @@ def serve(assistant: Assistant, settings: Settings, *, host: str, port: int, mod
 
 def what_leaves(settings: Settings, model: ModelSettings) -> str:
     """What the page says of what stays in the browser, and what goes to servers elsewhere that search or write."""
-    return words.kept(server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder))
+    return words.kept(*_elsewhere(settings, model))
 
 
-def site(assistant: Assistant, originals: Originals, viewer: Viewer, *, kept: str = words.KEPT) -> fastapi.FastAPI:
-    """The page at / and what goes with it. `kept` says what stays in the browser and what leaves."""
+def _elsewhere(settings: Settings, model: ModelSettings) -> tuple[str, str]:
+    """The servers elsewhere that write and that search, "" for none."""
+    return server_elsewhere(model.url) if model.is_set else "", server_elsewhere(settings.embedder)
+
+
+def site(
+    assistant: Assistant, originals: Originals, viewer: Viewer, *, kept: str = words.KEPT, inbox: Inbox | None = None
+) -> fastapi.FastAPI:
+    """The page at / and what goes with it; with `inbox` one for mail, behind a door. `kept` says what stays and what leaves."""
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(assistant, originals, viewer))  # first: what is added behind a mount at / is never reached
+    if inbox:
+        visitors = Visitors(inbox.account)
+        mount_inbox(app, assistant, inbox, visitors)
+        app.add_middleware(Door, visitors=visitors)
     mount_page(app, assistant, kept)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, has_inbox=inbox is not None)  # last: it is the first that a request meets
     return app
 
 
