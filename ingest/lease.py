@@ -92,7 +92,8 @@ def _acquired(client: Any, *, wait: float, stale: float, on_wait: Callable[[], N
                 if holder is None:
                     raise IndexUnavailable(f"De Chroma-server neemt niets aan ({problem}). Kijk in het logboek van de server.") from problem
                 _clear(client, holder)
-                continue
+                if time.monotonic() <= until:
+                    continue
         if holder and not is_told:
             on_wait()
             is_told = True
@@ -123,9 +124,9 @@ def _holder(client: Any) -> Any | None:
 
 
 def _clear(client: Any, collection: Any) -> None:
-    """Take the name from this collection, and from no other that may have it by now."""
+    """Take the name from this collection, and from no other that may have it by now. Whoever comes second finds nothing to take."""
     name = f"{NAME}-{uuid.uuid4().hex}"
-    with contextlib.suppress(NotFoundError):
+    with contextlib.suppress(ChromaError):  # not found, or, while another is removing it, half of it ("Missing metadata segment")
         collection.modify(name=name)
         client.delete_collection(name)
 
