@@ -141,8 +141,21 @@ def _remark_on(answer: Claim, hits: Sequence[NodeWithScore], view: View) -> Disa
         if _SAYS_SO.search(unit.text) and any(
             counts_alike(each, answer.figure) and agree(each, answer.figure) for each in figures_of(unit)
         ):
-            return Disagreement(answer.statement(), Statement(unit, unit.text), Against.REMARK)
+            other = _remarked_on(unit, answer, view)
+            return Disagreement(answer.statement(), Statement(other, other.text), Against.REMARK)
     return None
+
+
+def _remarked_on(remark: Unit, answer: Claim, view: View) -> Unit:
+    """The sentence that a remark is on, where it comes right before it with another figure than the answer; else the remark itself.
+
+    "Er begonnen er 48. Elders staat dat het er 60 per jaar zijn." says nothing against 60: the first sentence does.
+    """
+    before = view.units(remark.node.metadata["document"])[max(0, remark.index - 1)]
+    alike = [each for each in figures_of(before) if counts_alike(each, answer.figure)]
+    says_other = bool(alike) and not any(agree(each, answer.figure) for each in alike)
+    says_same = all(agree(each, answer.figure) for each in figures_of(remark) if counts_alike(each, answer.figure))
+    return before if before.line == remark.line and says_other and says_same else remark
 
 
 def _read(hits: Sequence[NodeWithScore], view: View) -> Iterator[Unit]:

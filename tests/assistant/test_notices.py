@@ -279,6 +279,15 @@ def test_a_document_that_says_itself_that_something_differs(ask):
     assert not any(one != other and one in other for one in quotes for other in quotes)  # what is quoted keeps its number
 
 
+def test_a_remark_that_says_the_same_shows_what_it_is_a_remark_on(ask):
+    gids = ("# Begeleiding per jaar", "Per jaar begeleidt de regio Twente 60 zij-instromers op maat.")
+    other = ("# Jaarcijfers", "Dit jaar begonnen er 48 zij-instromers. Elders staat: 60 zij-instromers per jaar.")
+    answer = ask("Hoeveel zij-instromers begeleidt de regio Twente per jaar op maat?", gids=gids, cijfers=other)
+    assert "60 zij-instromers" in answer.text
+    [notice] = [each for each in answer.notices if each.kind == "disagreement"]
+    assert "48" in notice.text and "Elders" not in notice.text
+
+
 def test_a_remark_on_something_else_is_none_on_the_answer(ask):
     lines = ("# Begeleiding", "De projectleider is Anna de Wit. Elders staat dat er 60 zij-instromers per jaar zijn.")
     assert kinds(ask("Wie is de projectleider?", gids=lines)) == []
