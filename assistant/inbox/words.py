@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import wording
+from assistant.addresses import EMAIL, URL
 from assistant.answer import Citation, Contact, Reason
 from assistant.inbox.letter import NoReply
 
@@ -200,8 +201,14 @@ def subject(original: str, *, informal: bool) -> str:
 
 
 def of_question(n: int, said: str, *, of: int) -> str:
-    """A line of what is to be checked, with the question it belongs to where there are more."""
-    return f"Vraag {n}: {said}" if of > 1 else f"{said[:1].upper()}{said[1:]}"
+    """A line of what is to be checked, with the question it belongs to where there are more.
+
+    >>> of_question(1, "datum 4 mei", of=1), of_question(1, "voorbeeld.nl/reis", of=1), of_question(2, "getal 4", of=3)
+    ('Datum 4 mei', 'voorbeeld.nl/reis', 'Vraag 2: getal 4')
+    """
+    if of > 1:
+        return f"Vraag {n}: {said}"
+    return said if EMAIL.match(said) or URL.match(said) else f"{said[:1].upper()}{said[1:]}"
 
 
 def attachments(names: Sequence[str]) -> str:
