@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import MetadataMode, NodeWithScore
 
-from assistant.answer import Status
+from assistant.answer import Question, Status
 from assistant.assistant import Assistant
 from assistant.preference import NOTHING_PREFERRED, Preferred
 from assistant.retrieve import Retriever, View
 from evals.answers import TODAY
 from evals.cases import Case
 from evals.facts import share_stated
+from ingest.errors import BronwijsError
 from ingest.snapshot import Snapshot
 
 _SEED = 7
@@ -105,7 +106,13 @@ def _silence(cases: Sequence[Case], assistant_for: Callable[[Case], Assistant], 
     asked = [case for case in cases if case.answerable]
     refused = 0
     for case in asked:
-        answer = assistant_for(case).answer(replace(case.question, today=case.question.today or TODAY))
-        refused += answer.status not in (Status.ANSWERED, Status.PARTLY)
+        refused += not _is_answered(assistant_for(case), replace(case.question, today=case.question.today or TODAY))
         on_answer()
     return Silence(len(asked), refused)
+
+
+def _is_answered(assistant: Assistant, question: Question) -> bool:
+    try:
+        return assistant.answer(question).status in (Status.ANSWERED, Status.PARTLY)
+    except BronwijsError:  # a document that the question chose is not there any more
+        return False

@@ -106,8 +106,8 @@ def test_the_public_page_has_none_of_its_functions(site_with):
     assert of_inbox <= {event["api_name"] for event in of_mail}
     assert not of_inbox & {event["api_name"] for event in public["dependencies"]}
     highest = max(event["id"] for event in public["dependencies"])
-    told = client.post("/gradio_api/queue/join", json=EVENT | {"fn_index": highest + 1})
-    assert told.status_code >= 400
+    bare = TestClient(client.app, raise_server_exceptions=False)  # Gradio has no answer for a function that is not there
+    assert bare.post("/gradio_api/queue/join", json=EVENT | {"fn_index": highest + 1}).status_code == 500
 
 
 @pytest.mark.parametrize(
